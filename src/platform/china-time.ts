@@ -1,0 +1,37 @@
+/** Civil time of the product: Asia/Shanghai, whatever the server's zone. It has had no summer time since 1991. */
+export const CHINA_TIME_ZONE = 'Asia/Shanghai';
+const OFFSET_MS = 8 * 60 * 60 * 1000;
+
+/** Civil date and time of an instant in China. `weekday`: 0 is Sunday. */
+export interface ChinaTime {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  weekday: number;
+}
+
+export function chinaTimeOf(at: Date): ChinaTime {
+  const shifted = new Date(at.getTime() + OFFSET_MS);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
+    weekday: shifted.getUTCDay(),
+  };
+}
+
+/** `2026-11-23`, the day in China. */
+export function chinaDateOf(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which a civil day in China begins, shifted by minutes of that day. */
+export function instantInChina(date: string, minuteOfDay = 0): Date {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS + minuteOfDay * 60_000);
+}

@@ -1,0 +1,132 @@
+import type { Inbound } from '../wechat/inbound';
+import type { Reply } from '../wechat/reply';
+
+/**
+ * What routing is told and what it answers. Routing is pure: it reads a snapshot and returns
+ * effects as data; the callback applies them in the transaction that stores the message.
+ */
+
+/** States of a case (办理状态); their Chinese and transitions are in `cases`. */
+export type CaseState =
+  | 'awaiting_assignment'
+  | 'awaiting_acceptance'
+  | 'in_progress'
+  | 'awaiting_supplement'
+  | 'awaiting_review'
+  | 'awaiting_signature'
+  | 'answered'
+  | 'closed'
+  | 'merged'
+  | 'withdrawn';
+
+/** A case of this citizen on this account, as far as routing needs it. */
+export interface KnownCase {
+  id: string;
+  number: string;
+  ownerUnit: string;
+  state: CaseState;
+  openedAt: Date;
+  /** When the citizen last wrote into it. */
+  lastMessageAt: Date;
+  answeredAt: Date | null;
+}
+
+/** An answer that waits for the citizen's next contact. */
+export interface HeldAnswer {
+  outboxId: string;
+  text: string;
+  signedAt: Date;
+}
+
+/** The one question that is open to a citizen, valid until `expiresAt`. */
+export type Question =
+  /** "回复 1、2、3": which item is meant. `offersHuman`: 0 means 转人工. */
+  | { kind: 'choose_item'; asked: string; options: string[]; offersHuman: boolean }
+  /** The message `messageId` was added to case `caseId`; 1 keeps it there, 2 makes it a case of its own. */
+  | { kind: 'join_or_new'; caseId: string; caseNumber: string; messageId: string }
+  /** After 转人工 alone: the next message is the matter. */
+  | { kind: 'describe_matter' }
+  /** Something was answered for elsewhere (12329 …); 转人工 makes a case of the text that was asked. */
+  | { kind: 'offer_human'; asked: string; messageId: string };
+
+/** What is known of a citizen when a message is decided. */
+export interface Snapshot {
+  /** The open question, or null; may have expired: compare `expiresAt` with now. */
+  question: { question: Question; expiresAt: Date } | null;
+  /** Cases that are open, or were answered within 15 days; newest first, at most 5. */
+  cases: KnownCase[];
+  /** Answers to give first now, oldest first. */
+  heldAnswers: HeldAnswer[];
+  /** When a receipt with a case number was last given. */
+  lastReceiptAt: Date | null;
+  /** The item card shown last, with the other candidates of that search, best first. */
+  lastItem: { ref: string; candidates: string[]; shownAt: Date } | null;
+}
+
+/** The table of responders, in the order in which they are asked. */
+export const responders = [
+  'emergency',
+  'question',
+  'menu',
+  'command',
+  'keyword',
+  'rule',
+  'understanding',
+  'small_talk',
+  'elsewhere',
+  'queue',
+  /** follow and unfollow, media, unknown kinds */
+  'event',
+  /** the apology after a fault of ours */
+  'apology',
+] as const;
+export type Responder = (typeof responders)[number];
+
+/** Stands in a reply's text where the number of the case opened by this decision belongs (private use character). */
+export const CASE_NUMBER_SLOT = '\uE000';
+
+export type CaseEffect =
+  | { kind: 'open'; unit: string; urgent: boolean; restricted: boolean; takeMessageId?: string }
+  | { kind: 'join'; caseId: string; urgent: boolean; needsJudgement: boolean }
+  /** The citizen said that message `messageId` is another matter: it leaves `fromCaseId` and opens a case. */
+  | { kind: 'split'; fromCaseId: string; messageId: string; unit: string }
+  /** The citizen said that it belongs there: the flag 请判断 goes. */
+  | { kind: 'confirm_joined'; caseId: string };
+
+export interface Effects {
+  /** Absent: the open question stays. */
+  question?: { set: Question; validForMs: number } | { clear: true };
+  case?: CaseEffect;
+  /** Held answers that this reply carries. */
+  givesAnswers?: string[];
+  follow?: 'followed' | 'unfollowed';
+  shownItem?: { ref: string; candidates: string[] };
+  /** "不是这个": the item that was wrong. */
+  miss?: { ref: string };
+  /** The reply is a receipt with a case number. */
+  receipt?: boolean;
+  /** A person must be told at once, at any hour, without the text. */
+  duty?: { level: 'now' | 'threat'; emergency: string };
+}
+
+/** Why this answer: kept with every automatic reply and shown by `zhijian ask`. */
+export interface Explanation {
+  responder: Responder;
+  /** The rule, keyword, emergency or item that answered. */
+  rule?: string;
+  item?: string;
+  score?: number;
+  candidates?: { ref: string; name: string; score: number; because: string[] }[];
+}
+
+export type Decision =
+  | { kind: 'answered'; reply: Reply; effects: Effects; explanation: Explanation }
+  /** A source must be asked first (queries): `work` is handed to the deferred handler as it is. */
+  | { kind: 'deferred'; work: unknown; effects: Effects; explanation: Explanation };
+
+/** What routing is given of a message: personal data already masked; `id` is the id its row will have. */
+export interface RoutedMessage {
+  id: string;
+  account: string;
+  inbound: Inbound;
+}

@@ -70,6 +70,7 @@ export class First1764000000000 implements MigrationInterface {
         reply jsonb,
         reply_at timestamptz,
         answered_via text,
+        carries_answers boolean not null,
         responder text,
         rule text,
         item text,
@@ -79,7 +80,7 @@ export class First1764000000000 implements MigrationInterface {
         constraint messages_dedupe_key unique (account, citizen_id, dedupe_key),
         constraint messages_state_check check (state in ('handling', 'handled')),
         constraint messages_answered_via_check check (answered_via in ('passive', 'outbox', 'none')),
-        constraint messages_answered_check check ((state = 'handled') = (answered_via is not null)),
+        constraint messages_answered_check check (state = 'handling' or answered_via is not null),
         constraint messages_lease_check check ((state = 'handling') = (lease_until is not null))
       )`);
     await runner.query(

@@ -1,0 +1,75 @@
+import { buildMenuKey, type MenuTarget } from '../routing/menu-key';
+import type { Item } from '../items/schema';
+import type { Unit } from '../units/schema';
+import type { MenuFileButton } from './schema';
+
+/** What a menu file is read against. `publicUrl` has no trailing slash. */
+export interface MenuContext {
+  unit: Pick<Unit, 'code' | 'topItems'>;
+  /** The items of all units. */
+  items: readonly Item[];
+  publicUrl: string;
+}
+
+/** The words that a button can be given an action with; exactly one of them on a leaf. */
+export const actionWords = ['item', 'items', 'page', 'reply', 'url', 'miniprogram'] as const;
+export type ActionWord = (typeof actionWords)[number];
+
+/** What a leaf does on WeChat's side. */
+export type ButtonAction =
+  | { kind: 'click'; key: string }
+  | { kind: 'view'; url: string }
+  | { kind: 'miniprogram'; appId: string; path: string; url: string };
+
+/** The action words that the button has, in the order of `actionWords`. */
+export function listActionWords(button: MenuFileButton): ActionWord[] {
+  return actionWords.filter((word) => button[word] !== undefined);
+}
+
+/** `renshe.card` for `card` in renshe's file; a reference that names its unit stays as it is. */
+export function itemRefOf(reference: string, unit: string): string {
+  return reference.includes('.') ? reference : `${unit}.${reference}`;
+}
+
+/** Whether the item has a link that our redirect can open. */
+export function hasLink(item: Item): boolean {
+  return item.entries.some((entry) => entry.url !== null);
+}
+
+/** Our counted redirect to the item's recommended link. */
+export function redirectUrlOf(item: Item, publicUrl: string): string {
+  return `${publicUrl}/go/${item.unit}/${item.id}`;
+}
+
+/**
+ * The action of a leaf, or null where it has none, more than one, or names an item that is not there:
+ * faults that `checkMenu` reports.
+ */
+export function resolveAction(button: MenuFileButton, context: MenuContext): ButtonAction | null {
+  const [word, ...others] = listActionWords(button);
+  if (word === undefined || others.length > 0) return null;
+  if (word === 'url') return { kind: 'view', url: button.url! };
+  if (word === 'miniprogram') return { kind: 'miniprogram', ...button.miniprogram! };
+  if (word === 'item') return resolveItem(button, context);
+  const target = clickTargetOf(button, context.unit.code);
+  return target && { kind: 'click', key: buildMenuKey(target) };
+}
+
+function resolveItem(button: MenuFileButton, context: MenuContext): ButtonAction | null {
+  const ref = itemRefOf(button.item!, context.unit.code);
+  const item = context.items.find((candidate) => candidate.ref === ref);
+  if (!item) return null;
+  const asLink = button.as === 'link' || (button.as === undefined && hasLink(item));
+  return asLink
+    ? { kind: 'view', url: redirectUrlOf(item, context.publicUrl) }
+    : { kind: 'click', key: buildMenuKey({ kind: 'item', item: ref }) };
+}
+
+function clickTargetOf(button: MenuFileButton, unit: string): MenuTarget | null {
+  if (button.items !== undefined) return { kind: 'items', unit, group: button.items };
+  if (button.page !== undefined) return { kind: 'page', page: button.page };
+  if (button.reply !== undefined && button.key !== undefined) {
+    return { kind: 'reply', unit, name: button.key };
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { send, type Transport } from './transport';
+
+const responseSchema = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.number().int().positive(),
+});
+
+/**
+ * 获取稳定版接口调用凭据 (api_getstableaccesstoken). Within its validity WeChat gives the same token
+ * again; `force_refresh` is never asked for, because it kills the token of every other system of the unit.
+ * @returns the token and the seconds that it has left
+ * @throws WechatRefusedError, WechatUnreachableError
+ */
+export async function getStableAccessToken(
+  transport: Transport,
+  appId: string,
+): Promise<{ accessToken: string; expiresInSeconds: number }> {
+  const response = await send(
+    transport,
+    {
+      method: 'POST',
+      path: '/cgi-bin/stable_token',
+      body: {
+        grant_type: 'client_credential',
+        appid: appId,
+        secret: transport.secret,
+        force_refresh: false,
+      },
+      response: responseSchema,
+    },
+    null,
+  );
+  return { accessToken: response.access_token, expiresInSeconds: response.expires_in };
+}

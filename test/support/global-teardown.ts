@@ -1,1 +1,4 @@
-export default async function globalTeardown(): Promise<void> {}
+import { endRun } from './database-harness';
+
+/** Once after all test files. Jest takes the module itself for the function. */
+export = endRun;

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { First1764000000000 } from '../../migrations/1764000000000-first';
+
+/** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
+export const migrations: readonly (new () => MigrationInterface)[] = [First1764000000000];

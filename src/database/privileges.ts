@@ -1,0 +1,24 @@
+/** A right on a table. `delete` is given only where a row's end is no loss of record. */
+export type Privilege = 'select' | 'insert' | 'update' | 'delete';
+
+const READ: readonly Privilege[] = ['select'];
+const APPEND: readonly Privilege[] = ['select', 'insert'];
+const WRITE: readonly Privilege[] = ['select', 'insert', 'update'];
+const OWN: readonly Privilege[] = ['select', 'insert', 'update', 'delete'];
+
+/** What the process may do with each table; a table that is not here is closed to it. */
+export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
+  access_tokens: WRITE,
+  case_counters: WRITE,
+  case_events: APPEND,
+  cases: WRITE,
+  citizens: WRITE,
+  ledgers: WRITE,
+  link_clicks: WRITE,
+  menu_applications: WRITE,
+  messages: WRITE,
+  migrations: READ,
+  misses: APPEND,
+  outbox: WRITE,
+  pending_questions: OWN,
+};

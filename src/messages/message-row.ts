@@ -1,0 +1,54 @@
+import type { Inbound } from '../wechat/inbound';
+import type { Reply } from '../wechat/reply';
+
+/** A row of `messages` as it is inserted; snake_case names are the columns. */
+export interface MessageRow {
+  account: string;
+  id: string;
+  citizen_id: string;
+  dedupe_key: string;
+  kind: Inbound['kind'];
+  sent_at: Date;
+  received_at: Date;
+  /** The citizen's words, masked; null where the push has none. */
+  text: string | null;
+  /** The rest of the push, masked. */
+  fields: Record<string, unknown>;
+  /** The sealed original as PostgreSQL's hex text, where something was masked. */
+  original: string | null;
+  case_id: string | null;
+  state: 'handling' | 'handled';
+  lease_until: Date | null;
+  attempt: number;
+  work: unknown;
+  reply: Reply | null;
+  reply_at: Date | null;
+  answered_via: 'passive' | 'outbox' | 'none' | null;
+  carries_answers: boolean;
+  responder: string | null;
+  rule: string | null;
+  item: string | null;
+  score: number | null;
+  content_version: string | null;
+}
+
+/** The words of a push: what was typed, or what WeChat heard. */
+export function wordsOf(inbound: Inbound): string | null {
+  if (inbound.kind === 'text') return inbound.content;
+  if (inbound.kind === 'voice') return inbound.recognition ?? null;
+  return null;
+}
+
+/** All that is kept of a push beside its words and the keys that have columns of their own. */
+export function fieldsOf(inbound: Inbound): Record<string, unknown> {
+  const {
+    kind: _kind,
+    openid: _openid,
+    accountOriginalId: _original,
+    sentAtSeconds: _sentAt,
+    ...rest
+  } = inbound as Inbound & { content?: string; recognition?: string };
+  delete rest.content;
+  delete rest.recognition;
+  return rest;
+}

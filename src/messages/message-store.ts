@@ -1,0 +1,167 @@
+/** Messages: what citizens wrote, stored once each, with the reply that a retry of WeChat's gets again. */
+import type { Queryable, Tx } from '../database/database';
+import type { Reply } from '../wechat/reply';
+import type { MessageRow } from './message-row';
+
+const COLUMNS = `account, id, citizen_id, dedupe_key, kind, sent_at, received_at, text, fields, original,
+  case_id, state, lease_until, attempt, work, reply, reply_at, answered_via, carries_answers,
+  responder, rule, item, score, content_version`;
+
+/**
+ * Inserts messages; one whose key is there already is left out.
+ * @returns ids of the rows that were really inserted
+ */
+export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const inserted = await tx.query<{ id: string }>(
+    `insert into messages (${COLUMNS})
+     select ${COLUMNS} from json_populate_recordset(null::messages, $1::json)
+     on conflict on constraint messages_dedupe_key do nothing
+     returning id`,
+    [JSON.stringify(rows)],
+    'messages.insert',
+  );
+  return new Set(inserted.map((row) => row.id));
+}
+
+/**
+ * Locks messages that are still being handled.
+ * @returns ids of those; the others have been ended by somebody else
+ */
+export async function lockHandling(
+  tx: Tx,
+  rows: readonly { account: string; id: string }[],
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const locked = await tx.query<{ id: string }>(
+    `select m.id from messages m
+     join json_populate_recordset(null::messages, $1::json) r on m.account = r.account and m.id = r.id
+     where m.state = 'handling' order by m.id for no key update of m`,
+    [JSON.stringify(rows)],
+  );
+  return new Set(locked.map((row) => row.id));
+}
+
+/** How a deferred message ended. */
+export interface FinishedMessage {
+  account: string;
+  id: string;
+  case_id: string | null;
+  reply: Reply;
+  reply_at: Date;
+  answered_via: 'passive' | 'outbox' | 'none';
+  carries_answers: boolean;
+  responder: string;
+  rule: string | null;
+  item: string | null;
+  score: number | null;
+  content_version: string;
+}
+
+/**
+ * Ends messages that were being handled and that the caller has locked. Where the deadline has
+ * already taken the passive reply, `answered_via` stays `outbox`.
+ * @returns by id, how the reply goes out
+ */
+export async function finishMessages(
+  tx: Tx,
+  rows: readonly FinishedMessage[],
+): Promise<Map<string, FinishedMessage['answered_via']>> {
+  if (rows.length === 0) return new Map();
+  const finished = await tx.query<{ id: string; answered_via: FinishedMessage['answered_via'] }>(
+    `update messages m
+     set state = 'handled', lease_until = null, work = null, reply = r.reply, reply_at = r.reply_at,
+       answered_via = coalesce(m.answered_via, r.answered_via), carries_answers = r.carries_answers,
+       case_id = coalesce(r.case_id, m.case_id), responder = r.responder, rule = r.rule, item = r.item,
+       score = r.score, content_version = r.content_version
+     from json_populate_recordset(null::messages, $1::json) r
+     where m.account = r.account and m.id = r.id and m.state = 'handling'
+     returning m.id, m.answered_via`,
+    [JSON.stringify(rows)],
+    'messages.finish',
+  );
+  return new Map(finished.map((row) => [row.id, row.answered_via]));
+}
+
+/**
+ * At the deadline: takes the passive reply away from a message that is still being handled.
+ * @returns false where its finisher was first
+ */
+export async function giveUpPassiveReply(
+  db: Queryable,
+  account: string,
+  id: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    `update messages set answered_via = 'outbox'
+     where account = $1 and id = $2 and state = 'handling' and answered_via is null
+     returning id`,
+    [account, id],
+    'messages.give_up',
+  );
+  return rows.length === 1;
+}
+
+/** A message whose handling stopped, claimed anew. */
+export interface ClaimedMessage {
+  account: string;
+  id: string;
+  citizenId: string;
+  openid: string | null;
+  attempt: number;
+  work: unknown;
+  answeredVia: 'outbox' | null;
+}
+
+/**
+ * Claims messages whose lease has run out, each by one process only.
+ * @param only restricts it to one message (WeChat has sent it again)
+ */
+export async function claimExpired(
+  db: Queryable,
+  options: { now: Date; leaseUntil: Date; limit: number; only?: { account: string; id: string } },
+): Promise<ClaimedMessage[]> {
+  return db.query<ClaimedMessage>(
+    `with expired as (
+       select account, id from messages
+       where state = 'handling' and lease_until < $1
+         and ($4::text is null or (account = $4 and id = $5::uuid))
+       order by lease_until for update skip locked limit $3)
+     update messages m set attempt = m.attempt + 1, lease_until = $2
+     from expired e
+     where m.account = e.account and m.id = e.id
+     returning m.account, m.id, m.citizen_id as "citizenId", m.attempt, m.work,
+       m.answered_via as "answeredVia",
+       (select c.openid from citizens c where c.account = m.account and c.id = m.citizen_id) as openid`,
+    [
+      options.now,
+      options.leaseUntil,
+      options.limit,
+      options.only?.account ?? null,
+      options.only?.id ?? null,
+    ],
+  );
+}
+
+/** Puts messages that are stored already into a case. */
+export async function attachToCase(
+  tx: Tx,
+  rows: readonly { account: string; id: string; case_id: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update messages m set case_id = r.case_id
+     from json_populate_recordset(null::messages, $1::json) r
+     where m.account = r.account and m.id = r.id`,
+    [JSON.stringify(rows)],
+    'messages.attach',
+  );
+}
+
+/** How many messages are still being handled. */
+export async function countUnhandled(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ count: string }>(
+    `select count(*) as count from messages where state = 'handling'`,
+  );
+  return Number(row?.count ?? 0);
+}

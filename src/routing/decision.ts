@@ -103,6 +103,8 @@ export interface Effects {
   shownItem?: { ref: string; candidates: string[] };
   /** "不是这个": the item that was wrong. */
   miss?: { ref: string };
+  /** A second reply that found no room beside held answers: it follows by the outbox. */
+  followUp?: Reply;
   /** The reply is a receipt with a case number. */
   receipt?: boolean;
   /** A person must be told at once, at any hour, without the text. */

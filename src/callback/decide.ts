@@ -1,0 +1,60 @@
+import type { Logger } from '../platform/logger';
+import { createId } from '../platform/ids';
+import type { Router } from '../routing/router';
+import type { Decision, Snapshot } from '../routing/decision';
+import type { Unit } from '../units/schema';
+import type { Look } from './look';
+import type { Job, Planned } from './job';
+
+export interface DecideContext {
+  router: Router;
+  units: ReadonlyMap<string, Unit>;
+  logger: Logger;
+  now: Date;
+}
+
+/** Decides one job on what was looked up. A fault of routing becomes an apology and a case, never silence. */
+export function decideJob(job: Job, look: Look, context: DecideContext): Planned {
+  const messageId = job.kind === 'receive' ? createId(context.now) : job.messageId;
+  const citizen = look.citizen ?? { id: createId(context.now), version: 0 };
+  return {
+    job,
+    messageId,
+    citizen,
+    decision: decisionFor(job, look.snapshot, messageId, context),
+    look,
+  };
+}
+
+function decisionFor(
+  job: Job,
+  snapshot: Snapshot,
+  messageId: string,
+  context: DecideContext,
+): Decision {
+  if (job.kind === 'finish') return job.decide(snapshot);
+  const { account, inbound } = job.push;
+  try {
+    return context.router.route({ id: messageId, account, inbound }, snapshot, context.now);
+  } catch (error) {
+    context.logger.error({ err: error, account, messageId, kind: inbound.kind }, 'routing failed');
+    return buildApology(account, context.units.get(account));
+  }
+}
+
+/** What a citizen is told when we failed; a person of the unit looks at the message. */
+export function buildApology(
+  account: string,
+  unit: Unit | undefined,
+): Extract<Decision, { kind: 'answered' }> {
+  const numbers = unit?.telephone ? `${unit.telephone}或12345` : '12345';
+  return {
+    kind: 'answered',
+    reply: {
+      kind: 'text',
+      text: `【自动回复】对不起,系统刚才出了点问题。您的话已经收到,会有工作人员来看。急事请打${numbers}。`,
+    },
+    effects: { case: { kind: 'open', unit: account, urgent: false, restricted: false } },
+    explanation: { responder: 'apology' },
+  };
+}

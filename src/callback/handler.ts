@@ -1,0 +1,182 @@
+/**
+ * From a stored push to what WeChat is told: at once where it was decided at once; when a source is
+ * asked, the reply or, at the deadline, `success`, and then the reply goes out by the outbox.
+ */
+import type { Queryable } from '../database/database';
+import type { Clock } from '../platform/clock';
+import type { Timer } from '../platform/deadline';
+import type { Logger } from '../platform/logger';
+import { claimExpired, giveUpPassiveReply, type ClaimedMessage } from '../messages/message-store';
+import type { Decision, Snapshot } from '../routing/decision';
+import type { Unit } from '../units/schema';
+import type { Inbound } from '../wechat/inbound';
+import { buildApology } from './decide';
+import type { Answered, Push } from './job';
+import { LEASE_MS, type Pipeline } from './pipeline';
+
+/** Answers work that routing deferred: asks a source. May reject; the citizen then gets an apology. */
+export type AnswerDeferred = (
+  work: unknown,
+  message: { account: string; id: string; attempt: number },
+) => Promise<(snapshot: Snapshot) => Extract<Decision, { kind: 'answered' }>>;
+
+export interface HandlerOptions {
+  pipeline: Pipeline;
+  database: Queryable;
+  clock: Clock;
+  timer: Timer;
+  logger: Logger;
+  units(): ReadonlyMap<string, Unit>;
+  answerDeferred: AnswerDeferred;
+  /** How long WeChat is kept waiting: below its 5 seconds. */
+  deadlineMs: number;
+  /** How often a message that somebody else handles is looked at. */
+  pollMs: number;
+}
+
+/** What to tell WeChat. `late`: the reply follows by the outbox. */
+export type Handled = Answered | { kind: 'late'; messageId: string };
+
+export interface Handler {
+  /** @throws AppError database_unavailable when the push could not be stored in time */
+  handle(push: Push): Promise<Handled>;
+  /** Takes over messages whose handling stopped. @returns how many */
+  sweep(limit?: number): Promise<number>;
+  /** Resolves when no deferred work is under way. */
+  drain(): Promise<void>;
+}
+
+/** A claim counts from 1 at the first handling; from the third on nothing is tried any more. */
+const LAST_ATTEMPT = 2;
+
+interface Work {
+  account: string;
+  openid: string;
+  messageId: string;
+  inboundKind: Inbound['kind'] | null;
+  attempt: number;
+  work: unknown;
+}
+
+export function createHandler(options: HandlerOptions): Handler {
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Does deferred work and ends its message. @returns null where somebody else has ended it */
+  async function finish(work: Work, via: 'passive' | 'outbox'): Promise<Answered | null> {
+    const decide = await decideWork(work);
+    const outcome = await options.pipeline.finish({ ...work, via, decide });
+    return outcome.kind === 'answered' ? outcome : null;
+  }
+
+  async function decideWork(work: Work) {
+    const { account, messageId, attempt } = work;
+    const apology = buildApology(account, options.units().get(account));
+    if (attempt > LAST_ATTEMPT) return () => apology;
+    try {
+      return await options.answerDeferred(work.work, { account, id: messageId, attempt });
+    } catch (error) {
+      options.logger.error({ err: error, account, messageId, attempt }, 'deferred work failed');
+      return () => apology;
+    }
+  }
+
+  /** Does the work against the deadline: exactly one of the two gets the passive reply. */
+  async function race(work: Work, deadline: Promise<'deadline'>): Promise<Handled> {
+    const finishing = finish(work, 'passive');
+    track(finishing);
+    const first = await Promise.race([finishing, deadline]);
+    if (first !== 'deadline') return first ?? late(work.messageId);
+    const gaveUp = await giveUpPassiveReply(options.database, work.account, work.messageId);
+    if (gaveUp) return late(work.messageId);
+    return (await finishing) ?? late(work.messageId);
+  }
+
+  function track(promise: Promise<unknown>): void {
+    const settled = promise.catch((error: unknown) => {
+      options.logger.error(
+        { err: error },
+        'a deferred message could not be ended; the sweeper will',
+      );
+    });
+    underWay.add(settled);
+    void settled.then(() => underWay.delete(settled));
+  }
+
+  /** Somebody else handles this message: waits for their reply, or takes over when their lease runs out. */
+  async function waitForOther(
+    push: Push,
+    messageId: string,
+    deadline: Promise<'deadline'>,
+  ): Promise<Handled> {
+    for (;;) {
+      const outcome = await options.pipeline.receive(push);
+      if (outcome.kind === 'answered') return outcome;
+      if (outcome.kind === 'being_handled' && outcome.leaseUntil < options.clock.now()) {
+        const [claimed] = await claim(1, { account: push.account, id: messageId });
+        if (claimed) return race(workOf(claimed, push.inbound.kind), deadline);
+      }
+      const first = await Promise.race([options.timer.wait(options.pollMs), deadline]);
+      if (first === 'deadline') return late(messageId);
+    }
+  }
+
+  function claim(limit: number, only?: { account: string; id: string }): Promise<ClaimedMessage[]> {
+    const now = options.clock.now();
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    return claimExpired(options.database, { now, leaseUntil, limit, ...(only ? { only } : {}) });
+  }
+
+  return {
+    async handle(push) {
+      const stop = new AbortController();
+      const deadline = options.timer
+        .wait(options.deadlineMs, stop.signal)
+        .then(() => 'deadline' as const);
+      try {
+        const receiving = options.pipeline.receive(push);
+        const outcome = await Promise.race([receiving, deadline]);
+        if (outcome === 'deadline') {
+          receiving.catch(() => undefined);
+          throw new NotStoredInTime();
+        }
+        if (outcome.kind === 'answered') return outcome;
+        if (outcome.kind === 'deferred') {
+          const { messageId, work } = outcome;
+          const { account, openid, inbound } = push;
+          return await race(
+            { account, openid, messageId, inboundKind: inbound.kind, attempt: 1, work },
+            deadline,
+          );
+        }
+        return await waitForOther(push, outcome.messageId, deadline);
+      } finally {
+        stop.abort();
+      }
+    },
+    async sweep(limit = 50) {
+      const claimed = await claim(limit);
+      await Promise.all(claimed.map((message) => finish(workOf(message, null), 'outbox')));
+      return claimed.length;
+    },
+    async drain() {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** The push was not stored before the deadline; WeChat's retry is the second chance. */
+export class NotStoredInTime extends Error {
+  constructor() {
+    super('the push was not stored before the deadline');
+    this.name = 'NotStoredInTime';
+  }
+}
+
+function late(messageId: string): Handled {
+  return { kind: 'late', messageId };
+}
+
+function workOf(claimed: ClaimedMessage, inboundKind: Inbound['kind'] | null): Work {
+  const { account, id, openid, attempt, work } = claimed;
+  return { account, openid: openid ?? '', messageId: id, inboundKind, attempt, work };
+}

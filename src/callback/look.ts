@@ -1,0 +1,160 @@
+import type { Queryable } from '../database/database';
+import type { KnownCase, HeldAnswer, Question, Snapshot } from '../routing/decision';
+import type { Reply } from '../wechat/reply';
+
+/** How long an answered case still counts as "the same matter". */
+const FOLLOW_UP_MS = 15 * 24 * 60 * 60 * 1000;
+/** An answer that stands in a reply under way is not offered a second time before WeChat has given up on it. */
+const OFFER_PAUSE_MS = 20 * 1000;
+
+export interface LookKey {
+  account: string;
+  openid: string;
+  dedupeKey: string;
+}
+
+/** The row that a message already has. */
+export interface KnownMessage {
+  id: string;
+  state: 'handling' | 'handled';
+  reply: Reply | null;
+  replyAt: Date | null;
+  answeredVia: 'passive' | 'outbox' | 'none' | null;
+  carriesAnswers: boolean;
+  leaseUntil: Date | null;
+}
+
+export interface Look {
+  /** Null for somebody who never wrote to this account. */
+  citizen: { id: string; version: number } | null;
+  message: KnownMessage | null;
+  snapshot: Snapshot;
+}
+
+/**
+ * The one read before messages are decided: for each key the row it may already have and all that
+ * routing wants to know of the citizen. It crosses rooms on purpose: one round trip for the batch.
+ * Every part is fetched by key below a `limit`, so that the plan is index look-ups even on tables
+ * that were never analysed.
+ */
+export async function lookUp(db: Queryable, keys: readonly LookKey[], now: Date): Promise<Look[]> {
+  const rows = await db.query<LookRow>(
+    LOOK,
+    [
+      keys.map((key) => key.account),
+      keys.map((key) => key.openid),
+      keys.map((key) => key.dedupeKey),
+      new Date(now.getTime() - FOLLOW_UP_MS),
+      new Date(now.getTime() - OFFER_PAUSE_MS),
+    ],
+    'callback.look',
+  );
+  const looks = new Array<Look>(keys.length);
+  for (const row of rows) looks[Number(row.n) - 1] = presentLook(row);
+  return looks;
+}
+
+const LOOK = `
+select k.n, c.id as citizen_id, c.version, c.last_receipt_at, c.last_item, c.last_item_candidates,
+  c.last_item_at, q.question, q.expires_at, m.id as message_id, m.state, m.reply, m.reply_at,
+  m.answered_via, m.carries_answers, m.lease_until, f.cases, h.held
+from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(account, openid, dedupe_key, n)
+left join lateral (
+  select * from citizens where account = k.account and openid = k.openid limit 1) c on true
+left join lateral (
+  select question, expires_at from pending_questions
+  where account = c.account and citizen_id = c.id limit 1) q on true
+left join lateral (
+  select id, state, reply, reply_at, answered_via, carries_answers, lease_until from messages
+  where account = c.account and citizen_id = c.id and dedupe_key = k.dedupe_key limit 1) m on true
+left join lateral (
+  select json_agg(x) as cases from (
+    select id, number, owner_unit, state, opened_at, last_message_at, answered_at from cases
+    where account = c.account and citizen_id = c.id
+      and state not in ('merged', 'withdrawn') and coalesce(answered_at, closed_at, 'infinity') > $4
+    order by opened_at desc limit 5) x) f on true
+left join lateral (
+  select json_agg(y) as held from (
+    select id, body ->> 'text' as text, created_at from outbox
+    where account = c.account and citizen_id = c.id and state = 'held'
+      and (offered_at is null or offered_at < $5)
+    order by created_at limit 3) y) h on true`;
+
+interface LookRow {
+  n: string;
+  citizen_id: string | null;
+  version: number;
+  last_receipt_at: Date | null;
+  last_item: string | null;
+  last_item_candidates: string[];
+  last_item_at: Date | null;
+  question: Question | null;
+  expires_at: Date;
+  message_id: string | null;
+  state: KnownMessage['state'];
+  reply: Reply | null;
+  reply_at: Date | null;
+  answered_via: KnownMessage['answeredVia'];
+  carries_answers: boolean;
+  lease_until: Date | null;
+  cases: CaseRow[] | null;
+  held: { id: string; text: string; created_at: string }[] | null;
+}
+
+interface CaseRow {
+  id: string;
+  number: string;
+  owner_unit: string;
+  state: KnownCase['state'];
+  opened_at: string;
+  last_message_at: string;
+  answered_at: string | null;
+}
+
+function presentLook(row: LookRow): Look {
+  return {
+    citizen: row.citizen_id === null ? null : { id: row.citizen_id, version: row.version },
+    message:
+      row.message_id === null
+        ? null
+        : {
+            id: row.message_id,
+            state: row.state,
+            reply: row.reply,
+            replyAt: row.reply_at,
+            answeredVia: row.answered_via,
+            carriesAnswers: row.carries_answers,
+            leaseUntil: row.lease_until,
+          },
+    snapshot: {
+      question: row.question ? { question: row.question, expiresAt: row.expires_at } : null,
+      cases: (row.cases ?? []).map(presentCase),
+      heldAnswers: (row.held ?? []).map((held): HeldAnswer => ({
+        outboxId: held.id,
+        text: held.text,
+        signedAt: new Date(held.created_at),
+      })),
+      lastReceiptAt: row.last_receipt_at,
+      lastItem:
+        row.last_item === null || row.last_item_at === null
+          ? null
+          : {
+              ref: row.last_item,
+              candidates: row.last_item_candidates,
+              shownAt: row.last_item_at,
+            },
+    },
+  };
+}
+
+function presentCase(row: CaseRow): KnownCase {
+  return {
+    id: row.id,
+    number: row.number,
+    ownerUnit: row.owner_unit,
+    state: row.state,
+    openedAt: new Date(row.opened_at),
+    lastMessageAt: new Date(row.last_message_at),
+    answeredAt: row.answered_at ? new Date(row.answered_at) : null,
+  };
+}

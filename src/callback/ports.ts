@@ -1,0 +1,77 @@
+/** What the callback needs of rooms that it may not import; `compose.ts` hands in the real things. */
+import type { Tx } from '../database/database';
+import type { Inbound } from '../wechat/inbound';
+import type { Reply } from '../wechat/reply';
+
+export interface CasesPort {
+  allocateCaseNumbers(
+    tx: Tx,
+    requests: readonly { unit: string; letters: string; day: string }[],
+  ): Promise<string[]>;
+  openCases(
+    tx: Tx,
+    rows: readonly {
+      id: string;
+      number: string;
+      account: string;
+      citizen_id: string;
+      owner_unit: string;
+      urgent: boolean;
+      restricted: boolean;
+      opened_at: Date;
+      last_message_at: Date;
+      data: Record<string, unknown>;
+    }[],
+  ): Promise<void>;
+  changeCases(
+    tx: Tx,
+    rows: readonly {
+      id: string;
+      kind: 'message_added' | 'message_moved_away' | 'judged_by_citizen';
+      at: Date;
+      urgent: boolean;
+      needs_judgement: boolean | null;
+      data: Record<string, unknown>;
+    }[],
+  ): Promise<void>;
+}
+
+export interface DeliveryPort {
+  windowOpenedBy(inbound: Inbound): 'message' | 'event' | null;
+  recordContacts(
+    tx: Tx,
+    contacts: readonly {
+      account: string;
+      citizen_id: string;
+      window: 'message' | 'event';
+      at: Date;
+    }[],
+  ): Promise<void>;
+  enqueueReplies(
+    tx: Tx,
+    replies: readonly {
+      account: string;
+      citizen_id: string;
+      message_id: string;
+      kind: 'late_reply' | 'apology';
+      body: Reply;
+      at: Date;
+    }[],
+  ): Promise<void>;
+  offerAnswers(
+    tx: Tx,
+    offers: readonly { account: string; id: string; offered_in: string; offered_at: Date }[],
+  ): Promise<void>;
+}
+
+export interface ItemsPort {
+  recordMisses(
+    tx: Tx,
+    misses: readonly { account: string; id: string; message_id: string; item: string; at: Date }[],
+  ): Promise<void>;
+}
+
+/** Seals what was masked; a context binds the sealed bytes to their row. */
+export interface SealPort {
+  seal(plain: string, context: string): Buffer;
+}

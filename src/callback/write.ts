@@ -1,0 +1,260 @@
+import type { Tx } from '../database/database';
+import { chinaDateOf } from '../platform/china-time';
+import { createId } from '../platform/ids';
+import {
+  attachToCase,
+  finishMessages,
+  insertMessages,
+  lockHandling,
+} from '../messages/message-store';
+import { recordCitizens } from '../messages/citizen-store';
+import { clearQuestions, setQuestions } from '../messages/question-store';
+import type { Unit } from '../units/schema';
+import { fitReply } from '../wechat/build-reply';
+import type { Reply } from '../wechat/reply';
+import { isEvent } from './kinds';
+import type { Planned } from './job';
+import type { CasesPort, DeliveryPort, ItemsPort, SealPort } from './ports';
+import { caseChangesOf, fillCaseNumber, newCaseOf } from './case-rows';
+import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
+
+export interface WritePorts {
+  cases: CasesPort;
+  delivery: DeliveryPort;
+  items: ItemsPort;
+  sealer: SealPort;
+}
+
+/** What was written of one job. */
+export interface Written {
+  planned: Planned;
+  caseNumber: string | null;
+  reply: Reply;
+  answeredVia: 'passive' | 'outbox' | 'none' | null;
+}
+
+/** What must be known beside the jobs themselves. */
+export interface WriteContext {
+  now: Date;
+  leaseUntil: Date;
+  contentVersion: string;
+  units: ReadonlyMap<string, Unit>;
+}
+
+/** A message was inserted by somebody else although its citizen's guard held; look again. */
+export class GuardBroken extends Error {}
+
+/**
+ * Writes one batch, at most one job a citizen, in one transaction. First the citizens under their
+ * version guard: only jobs whose guard held go on, and their rows stay locked until the commit, so
+ * everything else is written without a race.
+ * @returns the jobs that were written, and those whose message somebody else had ended already; the
+ *   others must look and decide again
+ */
+export async function writeBatch(
+  tx: Tx,
+  batch: readonly Planned[],
+  ports: WritePorts,
+  context: WriteContext,
+): Promise<{ written: Written[]; ended: Planned[] }> {
+  const { now } = context;
+  const kept = await recordCitizens(
+    tx,
+    batch.map((planned) => citizenRowOf(planned, now)),
+  );
+  const guarded = batch.filter(({ citizen }) => kept.has(citizen.id));
+  const { open, ended } = await partEnded(tx, guarded);
+  if (open.length === 0) return { written: [], ended };
+
+  const written = await openNewCases(tx, open, ports, context);
+  await writeMessages(tx, written, ports, context);
+  await ports.cases.changeCases(
+    tx,
+    written
+      .flatMap(({ planned }) => caseChangesOf(planned, now))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  await writeContacts(tx, written, ports);
+  await writeQuestions(tx, written, now);
+  await writeOutbox(tx, written, ports, now);
+  await ports.items.recordMisses(
+    tx,
+    written.flatMap(({ planned }) => missOf(planned, now)),
+  );
+  return { written, ended };
+}
+
+/** Locks the messages that are to be finished and parts those that somebody else has ended. */
+async function partEnded(
+  tx: Tx,
+  guarded: readonly Planned[],
+): Promise<{ open: Planned[]; ended: Planned[] }> {
+  const finishing = guarded.filter(({ job }) => job.kind === 'finish');
+  const locked = await lockHandling(
+    tx,
+    finishing.map(({ job, messageId }) => ({ account: job.account, id: messageId })),
+  );
+  const ended = finishing.filter(({ messageId }) => !locked.has(messageId));
+  return { open: guarded.filter((planned) => !ended.includes(planned)), ended };
+}
+
+/** Numbers and rows of the cases that this batch opens; replies get their number. */
+async function openNewCases(
+  tx: Tx,
+  held: readonly Planned[],
+  ports: WritePorts,
+  context: WriteContext,
+): Promise<(Written & { caseId: string | null })[]> {
+  const opening = held.filter(({ decision }) => opensCase(decision.effects.case));
+  const day = chinaDateOf(context.now);
+  const numbers = await ports.cases.allocateCaseNumbers(
+    tx,
+    opening.map(({ decision }) => {
+      const effect = decision.effects.case;
+      const unit = effect && 'unit' in effect ? effect.unit : '';
+      return { unit, letters: context.units.get(unit)?.letters ?? 'XX', day };
+    }),
+  );
+  const rows = opening.map((planned, index) => newCaseOf(planned, numbers[index]!, context.now));
+  await ports.cases.openCases(tx, rows);
+  const opened = new Map(opening.map((planned, index) => [planned, rows[index]!]));
+  return held.map((planned) => {
+    const row = opened.get(planned);
+    return {
+      planned,
+      caseId: row?.id ?? joinedCaseOf(planned),
+      caseNumber: row?.number ?? null,
+      reply: replyOf(planned, row?.number ?? null),
+      answeredVia: null,
+    };
+  });
+}
+
+function opensCase(effect: Planned['decision']['effects']['case']): boolean {
+  return effect?.kind === 'open' || effect?.kind === 'split';
+}
+
+function joinedCaseOf({ decision }: Planned): string | null {
+  return decision.effects.case?.kind === 'join' ? decision.effects.case.caseId : null;
+}
+
+function replyOf({ decision, job }: Planned, caseNumber: string | null): Reply {
+  if (decision.kind === 'deferred') return { kind: 'none' };
+  const filled = fillCaseNumber(decision.reply, caseNumber);
+  const kind = job.kind === 'receive' ? job.push.inbound.kind : job.inboundKind;
+  return fitReply(filled, kind !== null && isEvent(kind));
+}
+
+async function writeMessages(
+  tx: Tx,
+  written: (Written & { caseId: string | null })[],
+  ports: WritePorts,
+  context: WriteContext,
+): Promise<void> {
+  const rows = written.flatMap((each) => messageRowOf(each, ports.sealer, context));
+  const inserted = await insertMessages(tx, rows);
+  if (inserted.size !== rows.length) throw new GuardBroken();
+  const finished = await finishMessages(
+    tx,
+    written.flatMap((each) => finishedRowOf(each, context)),
+  );
+  for (const each of written) {
+    if (each.planned.job.kind === 'finish') {
+      each.answeredVia = finished.get(each.planned.messageId) ?? null;
+    } else {
+      each.answeredVia = each.planned.decision.kind === 'deferred' ? null : 'passive';
+    }
+  }
+  await attachToCase(
+    tx,
+    written.flatMap(({ planned, caseId }) => {
+      const effect = planned.decision.effects.case;
+      const id =
+        effect?.kind === 'open'
+          ? effect.takeMessageId
+          : effect?.kind === 'split'
+            ? effect.messageId
+            : undefined;
+      return id && caseId ? [{ account: planned.job.account, id, case_id: caseId }] : [];
+    }),
+  );
+}
+
+async function writeContacts(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+): Promise<void> {
+  const contacts = written.flatMap(({ planned: { job, citizen } }) => {
+    if (job.kind === 'finish') return [];
+    const window = ports.delivery.windowOpenedBy(job.push.inbound);
+    if (!window) return [];
+    return [{ account: job.account, citizen_id: citizen.id, window, at: job.push.receivedAt }];
+  });
+  await ports.delivery.recordContacts(tx, contacts);
+}
+
+async function writeQuestions(tx: Tx, written: readonly Written[], now: Date): Promise<void> {
+  const set = [];
+  const cleared = [];
+  for (const { planned } of written) {
+    const change = planned.decision.effects.question;
+    const key = { account: planned.job.account, citizen_id: planned.citizen.id };
+    if (!change) continue;
+    if ('clear' in change) cleared.push(key);
+    else {
+      const expires_at = new Date(now.getTime() + change.validForMs);
+      set.push({ ...key, question: change.set, asked_at: now, expires_at });
+    }
+  }
+  await setQuestions(tx, set);
+  await clearQuestions(tx, cleared);
+}
+
+/** Replies that missed the deadline, second halves of replies, and the answers that replies carry. */
+async function writeOutbox(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+  now: Date,
+): Promise<void> {
+  const queued = written.flatMap(({ planned, reply, caseNumber, answeredVia }) => {
+    const base = {
+      account: planned.job.account,
+      citizen_id: planned.citizen.id,
+      message_id: planned.messageId,
+      at: now,
+    };
+    const apology = planned.decision.explanation.responder === 'apology';
+    const late =
+      answeredVia === 'outbox' && reply.kind !== 'none'
+        ? [{ ...base, kind: apology ? ('apology' as const) : ('late_reply' as const), body: reply }]
+        : [];
+    const { followUp } = planned.decision.effects;
+    return followUp
+      ? [
+          ...late,
+          { ...base, kind: 'late_reply' as const, body: fillCaseNumber(followUp, caseNumber) },
+        ]
+      : late;
+  });
+  await ports.delivery.enqueueReplies(tx, queued);
+  const offers = written.flatMap(({ planned, answeredVia }) =>
+    answeredVia === 'passive'
+      ? (planned.decision.effects.givesAnswers ?? []).map((id) => ({
+          account: planned.job.account,
+          id,
+          offered_in: planned.messageId,
+          offered_at: now,
+        }))
+      : [],
+  );
+  await ports.delivery.offerAnswers(tx, offers);
+}
+
+function missOf({ job, messageId, decision }: Planned, now: Date) {
+  const miss = decision.effects.miss;
+  return miss
+    ? [{ account: job.account, id: createId(now), message_id: messageId, item: miss.ref, at: now }]
+    : [];
+}

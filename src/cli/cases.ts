@@ -1,0 +1,147 @@
+import { parseArgs } from 'node:util';
+import { answerCase } from '../cases/answer-case';
+import { parseCaseNumber } from '../cases/case-number';
+import { listCaseMessages, listOpenCases, type CaseSummary, type Scope } from '../cases/case-store';
+import { presentCaseState } from '../cases/case-state';
+import { holdAnswer } from '../delivery/outbox-store';
+import { chinaTimeOf } from '../platform/china-time';
+import { systemClock } from '../platform/clock';
+import { AppError } from '../platform/errors';
+import type { Command, CommandIo } from './command';
+import { openContext, type CliContext } from './context';
+
+const USAGE = `用法:
+  npm run zhijian -- cases list [单位代码…]              列出还没有答复的办件
+  npm run zhijian -- cases show <办件编号>                看一件的全部来信
+  npm run zhijian -- cases answer <办件编号> --text <答复>  答复;群众下次来消息时先收到它`;
+
+/** The thin thread of the queue for the shell, until the console is there. */
+export const casesCommand: Command = {
+  name: 'cases',
+  summary: '查看和答复办件',
+  usage: USAGE,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { text: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [action, ...rest] = positionals;
+    if (action !== 'list' && action !== 'show' && action !== 'answer') {
+      io.err(USAGE);
+      return 2;
+    }
+    const context = await openContext(io);
+    try {
+      if (action === 'list') await listCases(context, rest, io);
+      else if (action === 'show') await showCase(context, rest[0], io);
+      else await answer(context, rest[0], values.text, io);
+      return 0;
+    } finally {
+      await context.close();
+    }
+  },
+};
+
+/** The operator at the shell may see every unit. */
+function scopeOf(context: CliContext, units: readonly string[] = []): Scope {
+  const known = [...context.content.routing.units.keys()];
+  const unknown = units.find((unit) => !known.includes(unit));
+  if (unknown)
+    throw new AppError('bad_request', `没有单位“${unknown}”。单位有:${known.join('、')}`);
+  return { units: units.length > 0 ? units : known };
+}
+
+const PAGE = 50;
+
+async function listCases(
+  context: CliContext,
+  units: readonly string[],
+  io: CommandIo,
+): Promise<void> {
+  const scope = scopeOf(context, units);
+  let after: string | undefined;
+  let count = 0;
+  for (;;) {
+    const page = await listOpenCases(context.database, scope, {
+      limit: PAGE,
+      ...(after ? { after } : {}),
+    });
+    for (const row of page) io.out(describeCase(row, context));
+    count += page.length;
+    after = page.at(-1)?.id;
+    if (page.length < PAGE) break;
+  }
+  io.out(count === 0 ? '没有待答复的办件。' : `共 ${count} 件。`);
+}
+
+function describeCase(row: CaseSummary, context: CliContext): string {
+  const unit = context.content.routing.units.get(row.ownerUnit)?.shortName ?? row.ownerUnit;
+  const flags = [row.urgent ? '加急' : '', row.needsJudgement ? '请判断' : '']
+    .filter(Boolean)
+    .join(' ');
+  const state = presentCaseState(row.state);
+  const words = row.lastText ?? '(没有文字)';
+  return `${row.number}  ${unit}  ${state}${flags ? `  【${flags}】` : ''}  ${formatTime(row.openedAt)}  ${words}`;
+}
+
+async function showCase(
+  context: CliContext,
+  typed: string | undefined,
+  io: CommandIo,
+): Promise<void> {
+  const number = readNumber(typed);
+  const scope = scopeOf(context);
+  const messages = await listCaseMessages(context.database, scope, number);
+  if (messages.length === 0) throw new AppError('not_found', `没有编号为 ${number} 的办件。`);
+  for (const message of messages) {
+    io.out(`${formatTime(message.sentAt)}  ${message.text ?? `(${presentKind(message.kind)})`}`);
+  }
+}
+
+async function answer(
+  context: CliContext,
+  typed: string | undefined,
+  text: string | undefined,
+  io: CommandIo,
+): Promise<void> {
+  if (!text?.trim())
+    throw new AppError('bad_request', '请用 --text 写上答复,例如 --text "您好,……"');
+  const names = new Map(
+    [...context.content.routing.units].map(([code, unit]) => [code, unit.name]),
+  );
+  const sent = await answerCase(context.database, { holdAnswer }, names, scopeOf(context), {
+    number: readNumber(typed),
+    text,
+    actor: 'shell',
+    at: systemClock.now(),
+  });
+  io.out('已答复。状态:待群众再来消息时送出。群众会收到:\n');
+  io.out(sent.text);
+}
+
+function readNumber(typed: string | undefined): string {
+  const number = parseCaseNumber(typed ?? '');
+  if (number) return number;
+  throw new AppError(
+    'bad_request',
+    `“${typed ?? ''}”不是办件编号。编号像 RS202611230001X,最后一位是校验码,请核对。`,
+  );
+}
+
+function formatTime(at: Date): string {
+  const { month, day, hour, minute } = chinaTimeOf(at);
+  return `${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+function presentKind(kind: string): string {
+  const names: Readonly<Record<string, string>> = {
+    image: '图片',
+    voice: '语音',
+    video: '视频',
+    shortvideo: '小视频',
+    location: '位置',
+    link: '链接',
+  };
+  return names[kind] ?? '其他消息';
+}

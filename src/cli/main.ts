@@ -1,0 +1,77 @@
+/** The `zhijian` command: `npm run zhijian -- <command> …`. */
+import { createInterface } from 'node:readline/promises';
+import { AppError } from '../platform/errors';
+import { askCommand } from './ask';
+import { backupCommand } from './backup';
+import { casesCommand } from './cases';
+import type { Command, CommandIo } from './command';
+import { contentCommand } from './content';
+import { menusCommand } from './menus';
+import { restoreCommand } from './restore';
+
+const COMMANDS: readonly Command[] = [
+  askCommand,
+  casesCommand,
+  menusCommand,
+  contentCommand,
+  backupCommand,
+  restoreCommand,
+];
+
+/** Runs one command line. @returns the exit code */
+export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = args;
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) {
+    listCommands(io, name);
+    return name === undefined || name === 'help' ? 0 : 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    io.err(error.message);
+    return 1;
+  }
+}
+
+function listCommands(io: CommandIo, unknown: string | undefined): void {
+  if (unknown !== undefined && unknown !== 'help') io.err(`没有命令“${unknown}”。可用的命令:\n`);
+  else io.out('用法:npm run zhijian -- <命令> …\n');
+  for (const { name, summary } of COMMANDS) io.out(`  ${name.padEnd(10)}${summary}`);
+  io.out('\n看某个命令的用法:npm run zhijian -- <命令> --help');
+}
+
+function terminalIo(): CommandIo {
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    env: process.env,
+    ask: process.stdin.isTTY ? askOnTerminal : null,
+  };
+}
+
+async function askOnTerminal(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+if (require.main === module) {
+  runCommandLine(process.argv.slice(2), terminalIo()).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

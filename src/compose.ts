@@ -1,0 +1,231 @@
+/** The composition root: the only place that builds the parts of a serving process and joins them. */
+import type Router from '@koa/router';
+import Koa from 'koa';
+import { createCallbackRoutes, respondToError } from './callback/callback-routes';
+import { createHandler } from './callback/handler';
+import { createPipeline } from './callback/pipeline';
+import type { Written } from './callback/write';
+import { allocateCaseNumbers, changeCases, openCases } from './cases/open-cases';
+import type { AccountConfig, Config } from './content/config';
+import type { ContentSet } from './content/load-content';
+import type { Database } from './database/database';
+import { poolFigures } from './database/pool-figures';
+import { recordContacts, windowOpenedBy } from './delivery/ledger';
+import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
+import { createClickCounter } from './items/click-counter';
+import { recordMisses } from './items/miss-store';
+import { startSchedule } from './jobs/schedule';
+import { countUnhandled } from './messages/message-store';
+import { createHealthRoutes } from './operations/health-routes';
+import { createMetrics } from './operations/metrics';
+import { checkReadiness } from './operations/readiness';
+import { createItemLinkRoutes } from './pages/item-link-routes';
+import type { Clock } from './platform/clock';
+import { systemTimer } from './platform/deadline';
+import { startHttpServer, type RunningServer } from './platform/http-server';
+import type { Logger } from './platform/logger';
+import { createBlindIndex } from './privacy/blind-index';
+import { createSealer } from './privacy/sealer';
+import { createRouter } from './routing/router';
+import type { AccountCredentials } from './wechat/account-credentials';
+import { parseAesKey } from './wechat/message-crypto';
+
+/** Below WeChat's 5 seconds, with room for the way back. */
+const DEADLINE_MS = 4500;
+const POLL_MS = 100;
+
+export interface Parts {
+  config: Config;
+  secretKey: string;
+  accounts: readonly AccountConfig[];
+  content: ContentSet;
+  database: Database;
+  /** False: the process owns its tables, the second wall between units is off. */
+  secondWall: boolean;
+  clock: Clock;
+  logger: Logger;
+  lastBackupAt(): Promise<Date | null>;
+}
+
+export interface App {
+  /** Ports that were taken. */
+  start(): Promise<{ port: number; consolePort: number | null }>;
+  /** Files changed and passed their checks. */
+  useContent(content: ContentSet): void;
+  refuseContent(): void;
+  /** No new callbacks; the running ones finish. The database is closed by its owner afterwards. */
+  stop(): Promise<void>;
+}
+
+/** Builds a serving process from its parts. Nothing runs before `start`. */
+export function composeApp(parts: Parts): App {
+  const { config, database, clock, logger } = parts;
+  let live = liveContent(parts.content);
+  const metrics = createMetrics({
+    pool: () => poolFigures(database),
+    unhandled: () => countUnhandled(database),
+    backupAgeSeconds: async () => {
+      const at = await parts.lastBackupAt();
+      return at && Math.round((clock.now().getTime() - at.getTime()) / 1000);
+    },
+  });
+  const pipeline = createPipeline({
+    database,
+    clock,
+    logger,
+    ports: {
+      cases: { allocateCaseNumbers, openCases, changeCases },
+      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      items: { recordMisses },
+      sealer: createSealer(parts.secretKey),
+    },
+    routing: () => live,
+    onWritten: (written) => reportWritten(written, metrics, logger),
+  });
+  const handler = createHandler({
+    pipeline,
+    database,
+    clock,
+    timer: systemTimer,
+    logger,
+    units: () => live.units,
+    answerDeferred: () => Promise.reject(new Error('no source is configured')),
+    deadlineMs: DEADLINE_MS,
+    pollMs: POLL_MS,
+  });
+  const clicks = createClickCounter(database, clock);
+  const callbacks = createCallbackRoutes({
+    accounts: credentialsOf(parts),
+    handler,
+    clock,
+    logger,
+    windowMs: config.callbackWindowMs,
+    digest: createBlindIndex(parts.secretKey),
+    onAnswersWritten: (account, messageId) => {
+      markOfferedAccepted(database, account, messageId, clock.now()).catch((error: unknown) => {
+        logger.error({ err: error, account, messageId }, 'a given answer could not be marked');
+      });
+    },
+    onReport: (report) => {
+      metrics.countCallback(report);
+      logger.info(report, 'callback');
+    },
+  });
+  const links = createItemLinkRoutes({
+    findItem: (ref) => live.items.get(ref),
+    onClick: (unit, item) => clicks.add(unit, item),
+  });
+  const health = createHealthRoutes({
+    readiness: () => checkReadiness({ ...parts, contentVersion: live.version }),
+    registry: metrics.registry,
+  });
+
+  const inside = createListener(logger, config.trustProxy, [health]);
+  const outside = createListener(
+    logger,
+    config.trustProxy,
+    config.console ? [callbacks, links] : [callbacks, links, health],
+  );
+  const servers: RunningServer[] = [];
+  let schedule: { stop(): Promise<void> } | undefined;
+  return {
+    async start() {
+      const server = await startHttpServer(outside, config);
+      servers.push(server);
+      if (config.console) servers.push(await startHttpServer(inside, config.console));
+      schedule = startSchedule(
+        {
+          sweepMessages: () => handler.sweep(),
+          flushClicks: () => clicks.flush(),
+          checkBackup: () => warnWithoutBackup(parts),
+        },
+        logger,
+      );
+      return { port: server.port, consolePort: servers[1]?.port ?? null };
+    },
+    useContent(content) {
+      live = liveContent(content);
+      metrics.countReload('live');
+      logger.info({ version: content.version }, 'changed files are live');
+    },
+    refuseContent() {
+      metrics.countReload('refused');
+    },
+    async stop() {
+      await Promise.all(servers.map((server) => server.close()));
+      await schedule?.stop();
+      await handler.drain();
+      await pipeline.drain();
+      await clicks.flush();
+    },
+  };
+}
+
+function liveContent(content: ContentSet) {
+  return {
+    router: createRouter(content.routing),
+    version: content.version,
+    units: content.routing.units,
+    items: new Map(content.routing.items.map((item) => [item.ref, item])),
+  };
+}
+
+function credentialsOf({ accounts, content }: Parts): ReadonlyMap<string, AccountCredentials> {
+  return new Map(
+    accounts.map((account) => [
+      account.unit,
+      {
+        appId: account.appId,
+        token: account.token,
+        aesKeys: [account.aesKey, account.previousAesKey]
+          .filter((key) => key !== null)
+          .map(parseAesKey),
+        originalId: content.routing.units.get(account.unit)?.originalId ?? null,
+      },
+    ]),
+  );
+}
+
+function createListener(
+  logger: Logger,
+  trustProxy: boolean,
+  routers: readonly Router[],
+): ReturnType<Koa['callback']> {
+  const app = new Koa({ proxy: trustProxy });
+  app.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      respondToError(ctx, error);
+      if (ctx.status >= 500) logger.error({ err: error, path: ctx.path }, 'a request failed');
+    }
+  });
+  for (const router of routers) app.use(router.routes());
+  app.on('error', (error: unknown) =>
+    logger.warn({ err: error }, 'a response could not be written'),
+  );
+  return app.callback();
+}
+
+function reportWritten(
+  { planned, caseNumber }: Written,
+  metrics: ReturnType<typeof createMetrics>,
+  logger: Logger,
+): void {
+  const { decision, job } = planned;
+  const { account } = job;
+  metrics.countReply(account, decision.explanation.responder);
+  const { duty } = decision.effects;
+  if (!duty) return;
+  metrics.countDuty(account, duty.level);
+  logger.warn({ account, duty, caseNumber }, 'somebody must look at this at once');
+}
+
+async function warnWithoutBackup(parts: Parts): Promise<void> {
+  const { config, clock, logger } = parts;
+  if (!config.production || config.databaseUrl) return;
+  const at = await parts.lastBackupAt();
+  const days = at ? Math.floor((clock.now().getTime() - at.getTime()) / 86_400_000) : null;
+  if (days === null || days >= 1)
+    logger.warn({ days }, '最近一天没有备份。请运行 npm run zhijian -- backup <目录>');
+}

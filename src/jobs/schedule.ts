@@ -1,0 +1,41 @@
+/** The one table of what runs by itself and when. A job calls a use case and holds no logic. */
+import cron from 'node-cron';
+import { CHINA_TIME_ZONE } from '../platform/china-time';
+import type { Logger } from '../platform/logger';
+
+export interface UseCases {
+  /** Takes over messages whose handling stopped. */
+  sweepMessages(): Promise<unknown>;
+  /** Writes the counted clicks. */
+  flushClicks(): Promise<unknown>;
+  /** Warns when the embedded database of a production machine has no fresh backup. */
+  checkBackup(): Promise<unknown>;
+}
+
+const TABLE: readonly { name: keyof UseCases; when: string }[] = [
+  { name: 'sweepMessages', when: '*/2 * * * * *' },
+  { name: 'flushClicks', when: '*/5 * * * * *' },
+  { name: 'checkBackup', when: '0 0 9 * * *' },
+];
+
+/** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */
+export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Promise<void> } {
+  const tasks = TABLE.map(({ name, when }) =>
+    cron.schedule(
+      when,
+      async () => {
+        try {
+          await useCases[name]();
+        } catch (error) {
+          logger.error({ err: error, job: name }, 'a job failed');
+        }
+      },
+      { name, timezone: CHINA_TIME_ZONE, noOverlap: true },
+    ),
+  );
+  return {
+    async stop() {
+      await Promise.all(tasks.map(async (task) => task.destroy()));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** Trial mode: the simulator stands in for WeChat, with the units' menus put on it at the first start. */
+import type { AccountConfig, Config } from './content/config';
+import type { ContentSet } from './content/load-content';
+import type { Database } from './database/database';
+import type { Logger } from './platform/logger';
+import { startSimulator } from './simulator/simulator';
+import { saveTrial } from './trial';
+import { applyTrialMenus } from './apply-trial-menus';
+
+export interface RunningTrial {
+  /** Where the phone is. */
+  url: string;
+  accounts: readonly AccountConfig[];
+  close(): Promise<void>;
+}
+
+/** Starts the simulator and notes where it stands, so that commands find it. */
+export async function startTrial(parts: {
+  config: Config;
+  content: ContentSet;
+  database: Database;
+  secretKey: string;
+  logger: Logger;
+}): Promise<RunningTrial> {
+  const { config, content, logger } = parts;
+  const simulator = await startSimulator({
+    port: config.simulatorPort,
+    host: config.host,
+    dataDir: config.dataDir,
+    callbackBase: `http://127.0.0.1:${config.port}`,
+    units: [...content.routing.units.values()].map(
+      ({ code, accountName, accountType, verified }) => ({
+        code,
+        accountName,
+        type: accountType,
+        verified,
+      }),
+    ),
+    logger,
+  });
+  const accounts = simulator.accounts.map((account) => ({
+    unit: account.unit,
+    appId: account.appId,
+    appSecret: account.appSecret,
+    token: account.token,
+    aesKey: account.encodingAesKey,
+    previousAesKey: null,
+  }));
+  const trial = { apiBase: simulator.apiBase, accounts };
+  await saveTrial(config, trial);
+  await applyTrialMenus({ ...parts, trial });
+  return { url: simulator.url, accounts, close: () => simulator.close() };
+}

@@ -19,20 +19,20 @@ export function checkAction(action: ButtonAction, button: MenuFileButton, path: 
 function checkKey(key: string, path: Path): MenuFault[] {
   const bytes = Buffer.byteLength(key);
   if (bytes <= menuLimits.keyBytes) return [];
-  const message = `菜单键“${key}”有 ${bytes} 字节,微信最多 ${menuLimits.keyBytes} 字节(一个汉字 3 字节)`;
+  const message = `菜单键“${key}”有 ${bytes} 字节，微信最多 ${menuLimits.keyBytes} 字节（一个汉字 3 字节）`;
   return [{ path, message, remedy: '缩短这个名字' }];
 }
 
 function checkUrlLength(url: string, path: Path): MenuFault[] {
   const bytes = Buffer.byteLength(url);
   if (bytes <= menuLimits.urlBytes) return [];
-  const message = `网址有 ${bytes} 字节,微信最多 ${menuLimits.urlBytes} 字节`;
+  const message = `网址有 ${bytes} 字节，微信最多 ${menuLimits.urlBytes} 字节`;
   return [{ path, message, remedy: '换一个短的网址' }];
 }
 
 function checkUrl(url: string, path: Path): MenuFault[] {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  const remedy = '写完整的网址,例如 https://www.junshan.gov.cn/';
+  const remedy = '写完整的网址，例如 https://www.junshan.gov.cn/';
   if (!parsed || /[\s\p{Cc}\p{Surrogate}]/u.test(url)) {
     return [{ path, message: `“${url}”不是网址`, remedy }];
   }
@@ -40,7 +40,7 @@ function checkUrl(url: string, path: Path): MenuFault[] {
     return [{ path, message: `网址“${url}”不是以 https:// 开头`, remedy }];
   }
   if (!/\.[a-z][a-z0-9-]*$/i.test(parsed.hostname)) {
-    return [{ path, message: `网址“${url}”没有公开的域名,手机打不开`, remedy }];
+    return [{ path, message: `网址“${url}”没有公开的域名，手机打不开`, remedy }];
   }
   return checkUrlLength(url, path);
 }
@@ -59,7 +59,7 @@ function checkMiniprogram(
     });
   }
   if (action.path.trim() === '') {
-    const remedy = '写小程序页面,例如 pages/index/index';
+    const remedy = '写小程序页面，例如 pages/index/index';
     faults.push({ path: [...path, 'path'], message: '没有写小程序页面', remedy });
   }
   return [...faults, ...checkUrl(action.url, [...path, 'url'])];

@@ -23,13 +23,13 @@ function wrongActionCount(name: string, words: string[], path: Path): MenuFault 
   if (words.length === 0) {
     return {
       path,
-      message: `按钮“${name}”没有动作,点了没有反应`,
-      remedy: `写上 ${actionWords.join('、')} 之一,或写 buttons`,
+      message: `按钮“${name}”没有动作，点了没有反应`,
+      remedy: `写上 ${actionWords.join('、')} 之一，或写 buttons`,
     };
   }
   return {
     path: [...path, words[1]!],
-    message: `按钮“${name}”有 ${words.length} 个动作:${words.join('、')}`,
+    message: `按钮“${name}”有 ${words.length} 个动作：${words.join('、')}`,
     remedy: '只留一个',
   };
 }
@@ -49,7 +49,7 @@ function checkReply(button: MenuFileButton, path: Path): MenuFault[] {
   if (button.reply === undefined) return [];
   const faults: MenuFault[] = [];
   if (button.key === undefined) {
-    const remedy = '加一行 key,例如 key: office-hours';
+    const remedy = '加一行 key，例如 key: office-hours';
     faults.push({ path: [...path, 'reply'], message: 'reply 要有 key', remedy });
   }
   const bytes = Buffer.byteLength(button.reply);
@@ -58,7 +58,7 @@ function checkReply(button: MenuFileButton, path: Path): MenuFault[] {
   } else if (bytes > TEXT_LIMIT_BYTES) {
     faults.push({
       path: [...path, 'reply'],
-      message: `回复有 ${bytes} 字节,微信最多 ${TEXT_LIMIT_BYTES} 字节(一个汉字 3 字节)`,
+      message: `回复有 ${bytes} 字节，微信最多 ${TEXT_LIMIT_BYTES} 字节（一个汉字 3 字节）`,
       remedy: `缩短到 ${Math.floor(TEXT_LIMIT_BYTES / 3)} 个汉字以内`,
     });
   }
@@ -74,15 +74,15 @@ function checkItem(button: MenuFileButton, path: Path, context: MenuContext): Me
     const ids = context.items.filter((other) => other.unit === unit).map((other) => other.id);
     const message = `没有事项 ${button.item}`;
     const remedy =
-      ids.length > 0 ? `${unit} 的事项有:${ids.join('、')}` : `没有单位 ${unit} 的事项`;
+      ids.length > 0 ? `${unit} 的事项有：${ids.join('、')}` : `没有单位 ${unit} 的事项`;
     return [{ path: [...path, 'item'], message, remedy }];
   }
   if (item.unit !== context.unit.code && !item.public) {
-    const remedy = '换一个事项,或请该单位在 items.yaml 里改为 public: true';
+    const remedy = '换一个事项，或请该单位在 items.yaml 里改为 public: true';
     return [{ path: [...path, 'item'], message: `事项 ${ref} 不对其他单位公开`, remedy }];
   }
   if (button.as === 'link' && !hasLink(item)) {
-    const remedy = '改为 as: card,或在 items.yaml 的 entries 里补上网址';
+    const remedy = '改为 as: card，或在 items.yaml 的 entries 里补上网址';
     return [{ path: [...path, 'as'], message: `事项 ${ref} 没有网址可以打开`, remedy }];
   }
   return [];
@@ -99,6 +99,6 @@ function checkGroup(button: MenuFileButton, path: Path, context: MenuContext): M
   const own = context.items.filter((item) => item.unit === code);
   const groups = [...new Set(own.map((item) => item.group))];
   if (groups.includes(button.items)) return [];
-  const remedy = `写 top,或已有的分组:${groups.join('、')}`;
+  const remedy = `写 top，或已有的分组：${groups.join('、')}`;
   return [{ path: at, message: `没有事项属于分组“${button.items}”`, remedy }];
 }

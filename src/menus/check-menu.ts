@@ -24,8 +24,8 @@ function checkTopButton(button: MenuFileButton, path: Path, context: MenuContext
   if (word) {
     faults.push({
       path: [...path, word],
-      message: `按钮“${button.name}”有二级按钮,点它只会展开,${word} 不起作用`,
-      remedy: `删去 ${word},或把它写成 buttons 里的一个二级按钮`,
+      message: `按钮“${button.name}”有二级按钮，点它只会展开，${word} 不起作用`,
+      remedy: `删去 ${word}，或把它写成 buttons 里的一个二级按钮`,
     });
   }
   return [
@@ -44,8 +44,8 @@ function checkSubButton(button: MenuFileButton, path: Path, context: MenuContext
       ...faults,
       {
         path: [...path, 'buttons'],
-        message: `“${button.name}”下面又有 buttons,微信的菜单只有两级`,
-        remedy: '把里面的按钮移到上一级;按钮太多时用 items 让系统列出一组事项',
+        message: `“${button.name}”下面又有 buttons，微信的菜单只有两级`,
+        remedy: '把里面的按钮移到上一级；按钮太多时用 items 让系统列出一组事项',
       },
     ];
   }
@@ -57,15 +57,15 @@ function checkCount(buttons: readonly unknown[], path: Path, level: 'top' | 'sub
   const what = level === 'top' ? '一级按钮' : '二级按钮';
   if (buttons.length === 0) {
     const remedy =
-      level === 'top' ? '写 1 到 3 个按钮' : '写 1 到 5 个按钮,或删去 buttons 并给它一个动作';
+      level === 'top' ? '写 1 到 3 个按钮' : '写 1 到 5 个按钮，或删去 buttons 并给它一个动作';
     return [{ path, message: `没有${what}`, remedy }];
   }
   if (buttons.length <= limit) return [];
   return [
     {
       path: [...path, limit],
-      message: `${what}有 ${buttons.length} 个,微信最多 ${limit} 个`,
-      remedy: `合并或删去 ${buttons.length - limit} 个;同类事项可以用 items 列出`,
+      message: `${what}有 ${buttons.length} 个，微信最多 ${limit} 个`,
+      remedy: `合并或删去 ${buttons.length - limit} 个；同类事项可以用 items 列出`,
     },
   ];
 }
@@ -77,7 +77,7 @@ function checkName(name: string, path: Path, limitBytes: number, level: string):
   if (bytes > limitBytes) {
     faults.push({
       path,
-      message: `${level}按钮名称“${name}”有 ${bytes} 字节,微信最多 ${limitBytes} 字节(一个汉字 3 字节)`,
+      message: `${level}按钮名称“${name}”有 ${bytes} 字节，微信最多 ${limitBytes} 字节（一个汉字 3 字节）`,
       remedy: `缩短到 ${Math.floor(limitBytes / 3)} 个汉字以内`,
     });
   }
@@ -89,8 +89,8 @@ function checkCharacters(text: string, path: Path, what: string): MenuFault[] {
   return [
     {
       path,
-      message: `${what}里有控制字符、换行或不完整的字符,微信会拒绝`,
-      remedy: '删去它,直接写文字,不要用 \\u 写法',
+      message: `${what}里有控制字符、换行或不完整的字符，微信会拒绝`,
+      remedy: '删去它，直接写文字，不要用 \\u 写法',
     },
   ];
 }
@@ -105,7 +105,7 @@ function checkReplyKeys(menu: readonly MenuFileButton[]): MenuFault[] {
     const text = seen.get(button.key) ?? button.reply;
     seen.set(button.key, text);
     if (text === button.reply) return;
-    const message = `key“${button.key}”用了两次,回复却不同`;
+    const message = `key“${button.key}”用了两次，回复却不同`;
     faults.push({ path: [...path, 'key'], message, remedy: '换一个名字' });
   };
   menu.forEach((button, index) => visit(button, ['menu', index]));

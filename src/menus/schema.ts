@@ -10,31 +10,37 @@ import { pageNames } from '../routing/menu-key';
 export const menuButtonSchema = z.strictObject({
   name: z
     .string({ error: '按钮名称要写成文字' })
-    .describe('按钮上的字:一级最多 16 字节(5 个汉字),二级最多 60 字节(20 个汉字)'),
+    .describe('按钮上的字：一级最多 16 字节（5 个汉字），二级最多 60 字节（20 个汉字）'),
   get buttons() {
-    return z.array(menuButtonSchema).optional().describe('二级按钮,最多 5 个;有了它就不写动作');
+    return z.array(menuButtonSchema).optional().describe('二级按钮，最多 5 个；有了它就不写动作');
   },
-  item: z.string().optional().describe('打开一个事项:本单位写 id,例如 card;其他单位写 yibao.pay'),
-  as: z
-    .enum(['card', 'link'], { error: '写 card(回复卡片)或 link(打开网址)' })
+  item: z
+    .string()
     .optional()
-    .describe('只和 item 一起用:card 总是回复卡片,link 总是打开网址;不写则有网址就打开网址'),
-  items: z.string().optional().describe('列出一组事项:分组,例如 办一办/社保卡,或写 top(热门事项)'),
+    .describe('打开一个事项：本单位写 id，例如 card；其他单位写 yibao.pay'),
+  as: z
+    .enum(['card', 'link'], { error: '写 card（回复卡片）或 link（打开网址）' })
+    .optional()
+    .describe('只和 item 一起用：card 总是回复卡片，link 总是打开网址；不写则有网址就打开网址'),
+  items: z
+    .string()
+    .optional()
+    .describe('列出一组事项：分组，例如 办一办/社保卡，或写 top（热门事项）'),
   page: z
     .enum(pageNames, { error: `只能写 ${pageNames.join('、')}` })
     .optional()
-    .describe('progress 办件进度,items 全部事项,human 转人工,help 帮助'),
-  reply: z.string().optional().describe('直接回复的文字,要同时写 key'),
+    .describe('progress 办件进度，items 全部事项，human 转人工，help 帮助'),
+  reply: z.string().optional().describe('直接回复的文字，要同时写 key'),
   key: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, '写小写字母、数字和短横线,以字母开头,例如 office-hours')
+    .regex(/^[a-z][a-z0-9-]*$/, '写小写字母、数字和短横线，以字母开头，例如 office-hours')
     .optional()
-    .describe('reply 的名字,定下来就不要改,点击统计靠它'),
-  url: z.string().optional().describe('打开网址,以 https:// 开头'),
+    .describe('reply 的名字，定下来就不要改，点击统计靠它'),
+  url: z.string().optional().describe('打开网址，以 https:// 开头'),
   miniprogram: z
     .strictObject({
-      appId: z.string().describe('小程序的 AppID,以 wx 开头,要先在公众平台关联'),
-      path: z.string().describe('小程序页面,例如 pages/index/index'),
+      appId: z.string().describe('小程序的 AppID，以 wx 开头，要先在公众平台关联'),
+      path: z.string().describe('小程序页面，例如 pages/index/index'),
       url: z.string().describe('旧版微信打不开小程序时改开的网址'),
     })
     .optional()
@@ -43,7 +49,7 @@ export const menuButtonSchema = z.strictObject({
 
 /** `menus/<unit>.yaml` */
 export const menuFileSchema = z.strictObject({
-  menu: z.array(menuButtonSchema).describe('默认菜单,1 到 3 个一级按钮'),
+  menu: z.array(menuButtonSchema).describe('默认菜单，1 到 3 个一级按钮'),
 });
 
 export type MenuFileButton = z.infer<typeof menuButtonSchema>;

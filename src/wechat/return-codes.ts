@@ -35,7 +35,7 @@ export function describeReturnCode(code: number): ReturnCode {
       code,
       class: 'B',
       forStaff: classSentences.B,
-      forOperator: `微信返回了没有见过的代码 ${code},请查官方的“全局返回码”。`,
+      forOperator: `微信返回了没有见过的代码 ${code}，请查官方的“全局返回码”。`,
     }
   );
 }

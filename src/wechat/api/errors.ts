@@ -30,7 +30,7 @@ export class WechatRefusedError extends Error {
     const forOperator = operatorSentence(refusal, asked, meaning.forOperator);
     const rid = /\brid:\s*([\w-]+)/.exec(refusal.message)?.[1] ?? null;
     super(
-      `${forOperator}(代码 ${refusal.code},接口 ${refusal.endpoint}${rid ? `,rid ${rid}` : ''})`,
+      `${forOperator}（代码 ${refusal.code}，接口 ${refusal.endpoint}${rid ? `，rid ${rid}` : ''}）`,
     );
     this.name = 'WechatRefusedError';
     this.endpoint = refusal.endpoint;
@@ -40,7 +40,7 @@ export class WechatRefusedError extends Error {
     this.class = asked === 'token' && refusal.code === 40001 ? 'P' : meaning.class;
     this.forOperator = forOperator;
     this.forStaff =
-      asked === 'token' ? '公众号与微信的连接没有通过验证,请联系系统管理员。' : meaning.forStaff;
+      asked === 'token' ? '公众号与微信的连接没有通过验证，请联系系统管理员。' : meaning.forStaff;
   }
 }
 
@@ -62,8 +62,8 @@ export class WechatUnreachableError extends Error {
   ) {
     super(
       mayHaveArrived
-        ? `微信没有给出明确的答复,不知道这次调用是否生效(接口 ${endpoint},${reason})`
-        : `连不上微信,这次调用没有发出(接口 ${endpoint},${reason})`,
+        ? `微信没有给出明确的答复，不知道这次调用是否生效（接口 ${endpoint}，${reason}）`
+        : `连不上微信，这次调用没有发出（接口 ${endpoint}，${reason}）`,
       options,
     );
     this.name = 'WechatUnreachableError';
@@ -72,7 +72,7 @@ export class WechatUnreachableError extends Error {
 
 function operatorSentence(refusal: Refusal, asked: 'api' | 'token', sentence: string): string {
   if (asked === 'token' && refusal.code === 40001) {
-    return 'AppSecret 不对或已被重置,请核对环境变量里的 APP_SECRET。';
+    return 'AppSecret 不对或已被重置，请核对环境变量里的 APP_SECRET。';
   }
   const ip = refusal.code === 40164 ? addressToAllow(refusal.message) : null;
   if (ip) return `请在微信开发者平台的“IP 白名单”里加上服务器的出口 IP ${ip}。`;

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { Logger } from '../../platform/logger';
 import type { Clock } from '../../platform/clock';
 import { WechatRefusedError, WechatUnreachableError } from './errors';
 import type { AccessToken, TokenStore } from './token-store';
@@ -128,7 +128,7 @@ export class Tokens {
     this.pause = { until: this.now() + PAUSE_MS, reason: error };
     this.options.logger.error(
       { account: this.options.account, err: error },
-      '微信再次给出同一个已失效的凭证,暂停十分钟',
+      '微信再次给出同一个已失效的凭证，暂停十分钟',
     );
     return error;
   }

@@ -113,9 +113,9 @@ function noteDeparture(departure: { begun: boolean }): Dispatcher.DispatcherComp
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.name;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  return typeof name === 'string' ? name : 'unknown';
 }
 
 function redact(message: string, secrets: readonly (string | null)[]): string {

@@ -3,7 +3,7 @@
  * a `WechatApi` and says what it sends and what it reads (`menu.ts` and its like).
  */
 import type { Dispatcher } from 'undici';
-import type { Logger } from 'pino';
+import type { Logger } from '../../platform/logger';
 import type { Clock } from '../../platform/clock';
 import { WechatRefusedError, WechatUnreachableError } from './errors';
 import { getStableAccessToken } from './stable-token';

@@ -1,0 +1,59 @@
+import { createHandler, type AnswerDeferred, type Handler } from '../../src/callback/handler';
+import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
+import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
+import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
+import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
+import type { Database } from '../../src/database/database';
+import { recordMisses } from '../../src/items/miss-store';
+import type { Clock } from '../../src/platform/clock';
+import { systemTimer, type Timer } from '../../src/platform/deadline';
+import { createLogger } from '../../src/platform/logger';
+import { createSealer } from '../../src/privacy/sealer';
+import type { Router } from '../../src/routing/router';
+import { aUnit } from './builders';
+
+export interface CallbackUnderTest {
+  pipeline: Pipeline;
+  handler: Handler;
+}
+
+/** The callback on a real database, with a router and deferred work of the test's own. */
+export function createCallback(options: {
+  database: Database;
+  clock: Clock;
+  route: Router['route'];
+  answerDeferred?: AnswerDeferred;
+  timer?: Timer;
+  deadlineMs?: number;
+}): CallbackUnderTest {
+  const { database, clock } = options;
+  const logger = createLogger('silent');
+  const units = new Map([
+    ['renshe', aUnit()],
+    ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
+  ]);
+  const pipeline = createPipeline({
+    database,
+    clock,
+    logger,
+    ports: {
+      cases: { allocateCaseNumbers, openCases, changeCases },
+      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      items: { recordMisses },
+      sealer: createSealer('a secret key of the tests, long enough'),
+    },
+    routing: () => ({ router: { route: options.route }, version: 'v1', units }),
+  });
+  const handler = createHandler({
+    pipeline,
+    database,
+    clock,
+    logger,
+    timer: options.timer ?? systemTimer,
+    units: () => units,
+    answerDeferred: options.answerDeferred ?? (() => Promise.reject(new Error('no source'))),
+    deadlineMs: options.deadlineMs ?? 4500,
+    pollMs: 5,
+  });
+  return { pipeline, handler };
+}

@@ -32,6 +32,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     migrationsTableName: 'migrations',
     installExtensions: false,
     logging: false,
+    // Silent unless DEBUG=typeorm:* asks: the others print failed migrations, which are thrown anyway.
+    logger: 'debug',
     applicationName: 'zhijian',
     poolSize: settings.poolSize ?? DEFAULT_POOL_SIZE,
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,

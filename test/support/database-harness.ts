@@ -40,6 +40,8 @@ export interface TestServer {
   owner: string;
   app: string;
   adminDatabase: string;
+  /** Whom a database must belong to, so that migrations may run in it. */
+  ownerRole: string;
   /** The migrated database that others are cloned from; its name begins each clone's name. */
   template: string;
 }
@@ -127,6 +129,7 @@ async function startServer(folder: string): Promise<TestServer> {
     owner: socketUrl(socketFolder, OWNER_ROLE, '{database}'),
     app: socketUrl(socketFolder, APP_ROLE, '{database}'),
     adminDatabase: 'postgres',
+    ownerRole: OWNER_ROLE,
     template: DATABASE_NAME,
   };
 }
@@ -145,7 +148,14 @@ async function useServer(url: string): Promise<TestServer> {
   const app = `postgres://${APP_ROLE}:${APP_PASSWORD}@${host}/{database}${search}`;
   const adminDatabase = pathname.slice(1) || username;
   const template = `zhijian_test_${randomBytes(4).toString('hex')}`;
-  const server: TestServer = { admin, owner: admin, app, adminDatabase, template };
+  const server: TestServer = {
+    admin,
+    owner: admin,
+    app,
+    adminDatabase,
+    ownerRole: decodeURIComponent(username),
+    template,
+  };
   await administer(
     server,
     createRole(APP_ROLE),

@@ -20,7 +20,10 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await getTestServer();
   const name = `${server.template}_${randomBytes(6).toString('hex')}`;
-  await administer(server, `create database ${name} template ${server.template}`);
+  await administer(
+    server,
+    `create database ${name} template ${server.template} owner ${server.ownerRole}`,
+  );
   const url = urlOf(server.app, name);
   const dataSource = createDataSource({
     url,

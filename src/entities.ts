@@ -1,0 +1,29 @@
+import { CaseCounter } from './cases/case-counter.entity';
+import { CaseEvent } from './cases/case-event.entity';
+import { Case } from './cases/case.entity';
+import type { EntityClass } from './database/data-source';
+import { AccessToken } from './delivery/access-token.entity';
+import { Ledger } from './delivery/ledger.entity';
+import { OutboxEntry } from './delivery/outbox-entry.entity';
+import { LinkClicks } from './items/link-clicks.entity';
+import { Miss } from './items/miss.entity';
+import { MenuApplication } from './menus/menu-application.entity';
+import { Citizen } from './messages/citizen.entity';
+import { Message } from './messages/message.entity';
+import { PendingQuestionRow } from './messages/pending-question.entity';
+
+/** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
+export const entities: readonly EntityClass[] = [
+  AccessToken,
+  Case,
+  CaseCounter,
+  CaseEvent,
+  Citizen,
+  Ledger,
+  LinkClicks,
+  MenuApplication,
+  Message,
+  Miss,
+  OutboxEntry,
+  PendingQuestionRow,
+];

@@ -1,0 +1,77 @@
+import type { SimulatedAccount } from '../accounts';
+import type { MediaStore } from '../media-store';
+import type { World } from '../world';
+
+/** A call to the platform as it came in. */
+export interface ApiRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  contentType: string;
+  body: Buffer;
+  clientIp: string;
+}
+
+/** What a handler gets: the call, whose token it carries, and the platform. */
+export interface ApiCall {
+  account: SimulatedAccount;
+  request: ApiRequest;
+  world: World;
+  media: MediaStore;
+  /** Public address of the simulator, for links in answers. */
+  baseUrl: () => string;
+  usage: ApiUsage;
+}
+
+export interface ApiUsage {
+  usedToday(unit: string, path: string): number;
+  dailyLimitOf(path: string): number | null;
+  findRequest(rid: string): { unit: string; request: Record<string, unknown> } | null;
+}
+
+export type ApiAnswer =
+  | { kind: 'json'; body: Record<string, unknown> }
+  | { kind: 'file'; contentType: string; fileName: string; bytes: Buffer };
+
+export type ApiHandler = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
+
+/** WeChat says no: a return code of 全局返回码 (Global return codes) and its English message. */
+export class ApiRefusal extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ApiRefusal';
+  }
+}
+
+export const ok: ApiAnswer = { kind: 'json', body: { errcode: 0, errmsg: 'ok' } };
+export const json = (body: Record<string, unknown>): ApiAnswer => ({ kind: 'json', body });
+
+/** The body as a JSON object; 47001 otherwise. */
+export function readJson(request: ApiRequest): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(request.body.toString('utf8'));
+  } catch {
+    throw new ApiRefusal(47001, 'data format error');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ApiRefusal(47001, 'data format error');
+  }
+  return parsed as Record<string, unknown>;
+}
+
+/** A text field; '' when it is absent or something else. */
+export function textField(object: unknown, name: string): string {
+  const value = objectOf(object)[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The value as an object; an empty one when it is something else. */
+export function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

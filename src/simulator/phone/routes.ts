@@ -1,0 +1,115 @@
+import Router, { type RouterContext } from '@koa/router';
+import getRawBody from 'raw-body';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors';
+import type { SimulatedAccount } from '../accounts';
+import type { Exchanges } from '../exchanges';
+import { recogniseMedia } from '../media-kinds';
+import type { MediaStore } from '../media-store';
+import { faultsSchema, noFaults, type Faults } from '../model';
+import type { World } from '../world';
+import { actionSchema } from './actions';
+import type { PhoneDesk } from './desk';
+import { presentAccounts } from './present';
+
+const JSON_LIMIT = '64kb';
+const PICTURE_LIMIT = '10mb';
+const nameSchema = z.string().trim().min(1, '请填写称呼').max(12, '称呼最多 12 个字');
+
+export interface PhoneParts {
+  world: World;
+  desk: PhoneDesk;
+  media: MediaStore;
+  exchanges: Exchanges;
+  faults: Map<string, Faults>;
+  onError: (error: unknown) => void;
+}
+
+/** What the phone page asks of its server, under `/phone`. Bodies are JSON, pictures are sent as they are. */
+export function createPhoneRouter(parts: PhoneParts): Router {
+  const { world } = parts;
+  const router = new Router({ prefix: '/phone' });
+  router.get('/phones', (ctx) => {
+    ctx.body = { phones: world.state.phones };
+  });
+  router.post('/phones', async (ctx) => {
+    const { name } = await readBody(ctx, z.object({ name: nameSchema }));
+    world.addPhone(name);
+    ctx.body = { name };
+  });
+  router.get('/:phone/accounts', (ctx) => {
+    ctx.body = { accounts: presentAccounts(world, phoneOf(world, ctx)) };
+  });
+  router.get('/:phone/chats/:unit', (ctx) => {
+    const contact = world.contact(accountOf(world, ctx), phoneOf(world, ctx));
+    ctx.body = { entries: contact.entries };
+  });
+  router.post('/:phone/chats/:unit/read', (ctx) => {
+    const contact = world.contact(accountOf(world, ctx), phoneOf(world, ctx));
+    if (contact.unread > 0) world.updateContact(contact, { unread: 0 });
+    ctx.status = 204;
+  });
+  router.post('/:phone/chats/:unit/actions', (ctx) => perform(parts, ctx));
+  router.post('/:phone/chats/:unit/pictures', (ctx) => keepPicture(parts, ctx));
+  router.get('/:phone/exchanges', (ctx) => {
+    ctx.body = { exchanges: parts.exchanges.list(phoneOf(world, ctx)) };
+  });
+  router.get('/:phone/faults', (ctx) => {
+    ctx.body = { faults: parts.faults.get(phoneOf(world, ctx)) ?? noFaults };
+  });
+  router.put('/:phone/faults', async (ctx) => {
+    const faults = await readBody(ctx, faultsSchema);
+    parts.faults.set(phoneOf(world, ctx), faults);
+    ctx.body = { faults };
+  });
+  return router;
+}
+
+/** Answers as soon as the bubble is there; how the push goes is told live. */
+async function perform({ world, desk, onError }: PhoneParts, ctx: RouterContext): Promise<void> {
+  const account = accountOf(world, ctx);
+  const phone = phoneOf(world, ctx);
+  const { delivered } = await desk.perform(account, phone, await readBody(ctx, actionSchema));
+  delivered.catch(onError);
+  ctx.status = 202;
+  ctx.body = {};
+}
+
+async function keepPicture({ world, media }: PhoneParts, ctx: RouterContext): Promise<void> {
+  const account = accountOf(world, ctx);
+  phoneOf(world, ctx);
+  if (!ctx.is('image/*')) throw new AppError('bad_request', '请选择图片');
+  const bytes = await getRawBody(ctx.req, { limit: PICTURE_LIMIT });
+  const contentType = recogniseMedia(bytes);
+  if (!contentType?.startsWith('image/')) {
+    throw new AppError('bad_request', '请选择 JPG、PNG 或 GIF 图片');
+  }
+  const { mediaId } = await media.add(account.unit, 'image', contentType, bytes);
+  ctx.body = { mediaId };
+}
+
+async function readBody<T>(ctx: RouterContext, schema: z.ZodType<T>): Promise<T> {
+  // A page of another origin cannot send this type without asking first, and nobody answers that.
+  if (!ctx.is('application/json')) throw new AppError('bad_request', '请求要用 JSON');
+  let value: unknown;
+  try {
+    value = JSON.parse(await getRawBody(ctx.req, { limit: JSON_LIMIT, encoding: 'utf8' }));
+  } catch (error) {
+    throw new AppError('bad_request', '请求不是完整的 JSON', {}, { cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('bad_request', parsed.error.issues[0]?.message ?? '请求的内容不对');
+}
+
+function accountOf(world: World, ctx: RouterContext): SimulatedAccount {
+  const account = world.account(ctx.params['unit'] ?? '');
+  if (!account) throw new AppError('not_found', '没有这个公众号');
+  return account;
+}
+
+export function phoneOf(world: World, ctx: RouterContext): string {
+  const phone = ctx.params['phone'] ?? '';
+  if (!world.state.phones.includes(phone)) throw new AppError('not_found', '没有这部手机');
+  return phone;
+}

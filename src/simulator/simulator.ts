@@ -1,0 +1,131 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { Agent } from 'undici';
+import { systemClock, type Clock } from '../platform/clock';
+import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
+import { PlatformApi } from './api/dispatch';
+import { createApp } from './app';
+import { Exchanges } from './exchanges';
+import { createSaver, readJsonFile } from './json-file';
+import { Live } from './live';
+import { MediaStore } from './media-store';
+import { noFaults, stateSchema, type Faults } from './model';
+import { PhoneDesk } from './phone/desk';
+import { Pusher } from './pusher';
+import { restoreState, World } from './world';
+
+/** Where the simulator says what went wrong with itself; pino fits. */
+export interface SimulatorLogger {
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface SimulatorOptions {
+  /** 0: any free one. */
+  port: number;
+  host: string;
+  /** The product's data folder; the simulator keeps to `simulator/` in it. */
+  dataDir: string;
+  units: readonly SimulatedUnit[];
+  /** Origin of the product: pushes go to `{callbackBase}/wechat/<unit>`. */
+  callbackBase: string;
+  logger: SimulatorLogger;
+  clock?: Clock;
+  /** From the start of one try to the start of the next; WeChat's 5 s. */
+  retryDelayMs?: number;
+  /** How long a reply may take; WeChat's 5 s. */
+  replyTimeoutMs?: number;
+}
+
+export interface Simulator {
+  /** Where a person opens the phone. */
+  url: string;
+  /** What the product takes for `https://api.weixin.qq.com`. */
+  apiBase: string;
+  accounts: SimulatedAccount[];
+  /** Ends pushes under way, saves, and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * A stand-in for the WeChat platform, for trial, tests and training: its API with its limits and return
+ * codes, its pushes, and phones to chat on. Rejects with EADDRINUSE when the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const folder = path.join(options.dataDir, 'simulator');
+  const accounts = await loadAccounts(path.join(folder, 'accounts.json'), options.units);
+  const onError = (error: unknown): void => {
+    options.logger.error({ err: error }, 'the simulator failed');
+  };
+  const stateFile = path.join(folder, 'state.json');
+  const state = restoreState(await readJsonFile(stateFile, stateSchema));
+  const saver = createSaver(stateFile, () => state, onError);
+  const live = new Live();
+  const world = new World(accounts, state, options.clock ?? systemClock, live, saver.changed);
+  const closing = new AbortController();
+  const dispatcher = new Agent();
+  let url = '';
+  const baseUrl = (): string => url;
+  const media = new MediaStore(world, path.join(folder, 'media'));
+  const exchanges = new Exchanges(live);
+  const faults = new Map<string, Faults>();
+  const pusher = new Pusher(world, exchanges, {
+    dispatcher,
+    replyTimeoutMs: options.replyTimeoutMs ?? 5000,
+    retryDelayMs: options.retryDelayMs ?? 5000,
+    closing: closing.signal,
+    callbackBase: options.callbackBase.replace(/\/$/, ''),
+    hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
+    faultsOf: (phone) => faults.get(phone) ?? noFaults,
+  });
+  const app = createApp({
+    world,
+    media,
+    exchanges,
+    faults,
+    live,
+    closing: closing.signal,
+    api: new PlatformApi(world, media, baseUrl),
+    desk: new PhoneDesk(world, media, pusher, baseUrl),
+    onError,
+  });
+  const listener = app.callback();
+  const server = http.createServer((request, response) => void listener(request, response));
+  await listen(server, options.port, options.host);
+  url = originOf(server, options.host);
+  return {
+    url,
+    apiBase: url,
+    accounts,
+    close: async () => {
+      closing.abort();
+      await pusher.idle();
+      await closeServer(server);
+      await dispatcher.close();
+      await saver.flush();
+    },
+  };
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function originOf(server: http.Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

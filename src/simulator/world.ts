@@ -1,0 +1,123 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Clock } from '../platform/clock';
+import type { SimulatedAccount } from './accounts';
+import { closedLedger } from './ledger';
+import type { Live } from './live';
+import type { Contact, Delivery, Entry, EntryBody, Menu, State } from './model';
+
+const ENTRIES_KEPT = 300;
+export const firstPhones = ['张大妈', '李大爷'];
+
+/** Everything that the simulated platform knows, and the only way to change a chat. */
+export class World {
+  constructor(
+    readonly accounts: readonly SimulatedAccount[],
+    readonly state: State,
+    readonly clock: Clock,
+    readonly live: Live,
+    /** Called after every change, so that it is saved. */
+    readonly touch: () => void,
+  ) {}
+
+  now(): number {
+    return this.clock.now().getTime();
+  }
+
+  account(unit: string): SimulatedAccount | null {
+    return this.accounts.find((account) => account.unit === unit) ?? null;
+  }
+
+  /** Adds a phone; a name that exists is left as it is. */
+  addPhone(name: string): void {
+    if (this.state.phones.includes(name)) return;
+    this.state.phones.push(name);
+    this.touch();
+    this.live.publishToAll({ type: 'overview' });
+  }
+
+  /** One citizen in one account, made at the first look. */
+  contact(account: SimulatedAccount, phone: string): Contact {
+    const known = this.state.contacts.find(
+      (one) => one.unit === account.unit && one.phone === phone,
+    );
+    if (known) return known;
+    const contact: Contact = {
+      unit: account.unit,
+      phone,
+      openid: openidOf(account, phone),
+      following: false,
+      followedAt: 0,
+      scene: '',
+      unread: 0,
+      lastExchangeAt: 0,
+      tags: [],
+      ledger: closedLedger,
+      entries: [],
+    };
+    this.state.contacts.push(contact);
+    return contact;
+  }
+
+  findByOpenid(unit: string, openid: string): Contact | null {
+    return this.state.contacts.find((one) => one.unit === unit && one.openid === openid) ?? null;
+  }
+
+  /** Adds a bubble or a note to a chat. What the account says is unread until the phone shows it. */
+  append(contact: Contact, from: Entry['from'], body: EntryBody, delivery?: Delivery): Entry {
+    const entry: Entry = {
+      id: randomUUID(),
+      at: this.now(),
+      from,
+      body,
+      ...(delivery && { delivery }),
+    };
+    contact.entries.push(entry);
+    contact.entries.splice(0, contact.entries.length - ENTRIES_KEPT);
+    if (from === 'account') contact.unread += 1;
+    this.touch();
+    this.live.publish(contact.phone, { type: 'entry', unit: contact.unit, entry });
+    this.live.publish(contact.phone, { type: 'overview' });
+    return entry;
+  }
+
+  markDelivery(contact: Contact, entry: Entry, delivery: Delivery): void {
+    entry.delivery = delivery;
+    this.touch();
+    this.live.publish(contact.phone, { type: 'entry', unit: contact.unit, entry });
+  }
+
+  updateContact(contact: Contact, changes: Partial<Contact>): void {
+    Object.assign(contact, changes);
+    this.touch();
+    this.live.publish(contact.phone, { type: 'overview' });
+  }
+
+  menu(unit: string): Menu | null {
+    return this.state.menus.find((menu) => menu.unit === unit) ?? null;
+  }
+
+  /** Replaces a unit's menu; null takes it away, conditional menus and all. */
+  setMenu(unit: string, menu: Menu | null): void {
+    this.state.menus = this.state.menus.filter((one) => one.unit !== unit);
+    if (menu) this.state.menus.push(menu);
+    this.touch();
+    this.live.publishToAll({ type: 'overview' });
+  }
+}
+
+/** The same citizen has another openid in every account: 28 characters that begin with `o`. */
+function openidOf(account: SimulatedAccount, phone: string): string {
+  const digest = createHmac('sha256', account.appSecret).update(phone).digest('base64url');
+  return `o${digest.slice(0, 27)}`;
+}
+
+/** @param state what was saved; pushes that were under way then are over now */
+export function restoreState(state: State | null): State {
+  if (!state) {
+    return { version: 1, phones: [...firstPhones], contacts: [], menus: [], media: [], tokens: [] };
+  }
+  for (const entry of state.contacts.flatMap((contact) => contact.entries)) {
+    if (entry.delivery?.state === 'sending') entry.delivery.state = 'failed';
+  }
+  return state;
+}

@@ -1,0 +1,165 @@
+/** Content: reads what admins edit, checks it as a whole, and says what is wrong in plain words. */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import type { z } from 'zod';
+import { checkMenu } from '../menus/check-menu';
+import { menuReplies } from '../menus/compile-menu';
+import type { MenuFile } from '../menus/schema';
+import type { Item } from '../items/schema';
+import type { RoutingContent } from '../routing/content';
+import { vocabularyFileSchema } from '../routing/schema';
+import { checkDistrict } from './check-district';
+import { checkKeywords } from './check-keywords';
+import { checkTexts } from './check-texts';
+import { checkUnits } from './check-units';
+import type { FoundFile } from './content-files';
+import { findContentFiles } from './content-files';
+import type { Fault } from './fault';
+import { compareFaults } from './fault';
+import { DISTRICT_FOLDER } from './folders';
+import type { ParsedContent, ParsedUnit } from './parsed-content';
+import type { YamlFile } from './read-yaml';
+import { readYaml } from './read-yaml';
+import { districtFiles, menuFiles, unitFiles } from './schema-files';
+import type { ToFill } from './to-fill';
+import { listToFill } from './to-fill';
+
+/** All of `replies/` and `menus/`, checked together. Never changed: new files make a new set. */
+export interface ContentSet {
+  routing: RoutingContent;
+  /** Menu files by unit code; a unit without a file has no entry. */
+  menus: ReadonlyMap<string, MenuFile>;
+  /** Hash over names and bytes of all files. */
+  version: string;
+  toFill: readonly ToFill[];
+}
+
+export interface ContentOptions {
+  repliesDir: string;
+  menusDir: string;
+  /** Origin that phones reach, without a trailing slash. */
+  publicUrl: string;
+  /** Decides which facts are past their `validUntil`. */
+  now: Date;
+}
+
+export type LoadedContent =
+  { content: ContentSet; faults: [] } | { content: null; faults: Fault[] };
+
+/** Reads and checks every file; either the whole set or every fault of every file. */
+export async function loadContent(options: ContentOptions): Promise<LoadedContent> {
+  const found = await findContentFiles(options);
+  const faults = [...found.faults];
+  const files = await readFiles([...found.replies, ...found.menus], faults);
+  const read: Read = (owner, kind, schema) => {
+    const file = files.find((candidate) => candidate.owner === owner && candidate.kind === kind);
+    if (!file) return null;
+    const result = readYaml(file.bytes, file.name, schema);
+    faults.push(...result.faults);
+    return result.file;
+  };
+  const parsed: ParsedContent = {
+    units: found.units.map((code) => parseUnit(code, files, read)),
+    district: {
+      emergencies: read(DISTRICT_FOLDER, 'emergencies', districtFiles.emergencies),
+      smallTalk: read(DISTRICT_FOLDER, 'small-talk', districtFiles['small-talk']),
+      elsewhere: read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
+      vocabulary: read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
+    },
+  };
+  faults.push(
+    ...checkUnits(parsed),
+    ...checkKeywords(parsed),
+    ...checkDistrict(parsed),
+    ...checkTexts(parsed),
+  );
+  faults.push(...checkMenus(parsed, options.publicUrl));
+  if (faults.length > 0) return { content: null, faults: faults.sort(compareFaults) };
+  return { content: assemble(parsed, options, versionOf(files)), faults: [] };
+}
+
+type ReadFile = FoundFile & { bytes: Buffer };
+
+async function readFiles(found: readonly FoundFile[], faults: Fault[]): Promise<ReadFile[]> {
+  const files: ReadFile[] = [];
+  for (const file of found) {
+    try {
+      files.push({ ...file, bytes: await fs.readFile(file.path) });
+    } catch {
+      faults.push({
+        file: file.name,
+        line: null,
+        column: null,
+        message: '文件读不了',
+        remedy: '检查文件权限',
+      });
+    }
+  }
+  return files;
+}
+
+function versionOf(files: readonly ReadFile[]): string {
+  const hash = createHash('sha256');
+  for (const { owner, kind, bytes } of files) {
+    hash.update(`${owner}/${kind} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+type Read = <T>(owner: string, kind: string, schema: z.ZodType<T>) => YamlFile<T> | null;
+
+function parseUnit(code: string, files: readonly ReadFile[], read: Read): ParsedUnit {
+  const items = read(code, 'items', unitFiles.items);
+  const hasItems = files.some((file) => file.owner === code && file.kind === 'items');
+  return {
+    code,
+    unit: read(code, 'unit', unitFiles.unit),
+    items,
+    keywords: read(code, 'keywords', unitFiles.keywords),
+    menu: read(code, 'menu', menuFiles.menu),
+    itemsUnknown: hasItems && items === null,
+  };
+}
+
+/** Menus refer to items of any unit: they are judged once all of these could be read. */
+function checkMenus(parsed: ParsedContent, publicUrl: string): Fault[] {
+  if (parsed.units.some((unit) => unit.itemsUnknown)) return [];
+  const items = itemsOf(parsed);
+  return parsed.units.flatMap(({ unit, menu }) => {
+    if (!unit || !menu) return [];
+    return checkMenu(menu.data, { unit: unit.data, items, publicUrl }).map(
+      ({ path, message, remedy }) => menu.source.fault(path, message, remedy),
+    );
+  });
+}
+
+function itemsOf({ units }: ParsedContent): Item[] {
+  return units.flatMap(({ code, items }) =>
+    (items?.data.items ?? []).map((item) => ({ ...item, unit: code, ref: `${code}.${item.id}` })),
+  );
+}
+
+function assemble(parsed: ParsedContent, options: ContentOptions, version: string): ContentSet {
+  const { units, district } = parsed;
+  const menus = new Map(
+    units.flatMap(({ code, menu }) => (menu ? [[code, menu.data] as const] : [])),
+  );
+  const routing: RoutingContent = {
+    version,
+    units: new Map(units.flatMap(({ code, unit }) => (unit ? [[code, unit.data] as const] : []))),
+    items: itemsOf(parsed),
+    keywords: new Map(units.map(({ code, keywords }) => [code, keywords?.data.keywords ?? []])),
+    emergencies: district.emergencies?.data.emergencies ?? [],
+    smallTalk: district.smallTalk?.data.smallTalk ?? [],
+    elsewhere: district.elsewhere?.data.elsewhere ?? [],
+    vocabulary: district.vocabulary?.data ?? vocabularyFileSchema.parse({}),
+    menuReplies: new Map([...menus].flatMap(([unit, menu]) => [...menuReplies(menu, unit)])),
+    publicUrl: options.publicUrl,
+  };
+  return {
+    routing,
+    menus,
+    version,
+    toFill: units.flatMap((unit) => listToFill(unit, options.now)),
+  };
+}

@@ -1,0 +1,28 @@
+import type { ItemFile } from '../items/schema';
+import type { MenuFile } from '../menus/schema';
+import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
+import type { UnitFile } from '../units/schema';
+import type { YamlFile } from './read-yaml';
+
+/** One unit's files that could be read; null where a file is missing or wrong by itself. */
+export interface ParsedUnit {
+  code: string;
+  unit: YamlFile<UnitFile> | null;
+  items: YamlFile<{ items: ItemFile[] }> | null;
+  keywords: YamlFile<{ keywords: Keyword[] }> | null;
+  menu: YamlFile<MenuFile> | null;
+  /** The unit has an items.yaml that could not be read: what refers to its items is not judged. */
+  itemsUnknown: boolean;
+}
+
+export interface ParsedDistrict {
+  emergencies: YamlFile<{ emergencies: Emergency[] }> | null;
+  smallTalk: YamlFile<{ smallTalk: SmallTalk[] }> | null;
+  elsewhere: YamlFile<{ elsewhere: Elsewhere[] }> | null;
+  vocabulary: YamlFile<Vocabulary> | null;
+}
+
+export interface ParsedContent {
+  units: readonly ParsedUnit[];
+  district: ParsedDistrict;
+}

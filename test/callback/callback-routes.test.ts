@@ -2,7 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { request } from 'undici';
-import { createCallbackRoutes, respondToError, type CallbackReport } from '../../src/callback/callback-routes';
+import {
+  createCallbackRoutes,
+  respondToError,
+  type CallbackReport,
+} from '../../src/callback/callback-routes';
 import type { Database } from '../../src/database/database';
 import { createBlindIndex } from '../../src/privacy/blind-index';
 import type { AccountCredentials } from '../../src/wechat/account-credentials';
@@ -15,8 +19,18 @@ import { createTestDatabase } from '../support/database';
 
 const clock = fixedClock();
 const key = parseAesKey('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG');
-const safe: AccountCredentials = { appId: 'wx01', token: 'tokentoken', aesKeys: [key], originalId: 'gh_safe' };
-const plain: AccountCredentials = { appId: 'wx02', token: 'tokentoken2', aesKeys: [], originalId: null };
+const safe: AccountCredentials = {
+  appId: 'wx01',
+  token: 'tokentoken',
+  aesKeys: [key],
+  originalId: 'gh_safe',
+};
+const plain: AccountCredentials = {
+  appId: 'wx02',
+  token: 'tokentoken2',
+  aesKeys: [],
+  originalId: null,
+};
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -33,7 +47,12 @@ beforeAll(async () => {
     route: (message) =>
       message.inbound.kind === 'text'
         ? anAnswer(`答:${message.inbound.content}`)
-        : { kind: 'answered', reply: { kind: 'none' }, effects: {}, explanation: { responder: 'event' } },
+        : {
+            kind: 'answered',
+            reply: { kind: 'none' },
+            effects: {},
+            explanation: { responder: 'event' },
+          },
   });
   const routes = createCallbackRoutes({
     accounts: new Map([
@@ -78,10 +97,13 @@ function textXml(content: string, msgId = aMessageId(), to = 'gh_safe'): string 
 }
 
 async function post(account: string, body: string, query: Record<string, string>) {
-  const response = await request(`${base}/wechat/${account}?${new URLSearchParams(query).toString()}`, {
-    method: 'POST',
-    body,
-  });
+  const response = await request(
+    `${base}/wechat/${account}?${new URLSearchParams(query).toString()}`,
+    {
+      method: 'POST',
+      body,
+    },
+  );
   return { status: response.statusCode, text: await response.body.text() };
 }
 
@@ -95,7 +117,11 @@ function postSafe(xml: string, overrides: Record<string, string> = {}) {
     msg_signature: signatureOf(safe.token, timestamp, nonce, encrypted),
     ...overrides,
   };
-  return post('renshe', `<xml><ToUserName><![CDATA[gh_safe]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`, query);
+  return post(
+    'renshe',
+    `<xml><ToUserName><![CDATA[gh_safe]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`,
+    query,
+  );
 }
 
 function openReply(text: string): string {
@@ -104,10 +130,17 @@ function openReply(text: string): string {
 }
 
 describe('GET /wechat/:account', () => {
-  const signed = { timestamp, nonce, signature: signatureOf(safe.token, timestamp, nonce), echostr: '43751209' };
+  const signed = {
+    timestamp,
+    nonce,
+    signature: signatureOf(safe.token, timestamp, nonce),
+    echostr: '43751209',
+  };
 
   it('gives echostr back as plain text once the signature is right', async () => {
-    const response = await request(`${base}/wechat/renshe?${new URLSearchParams(signed).toString()}`);
+    const response = await request(
+      `${base}/wechat/renshe?${new URLSearchParams(signed).toString()}`,
+    );
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-type']).toMatch(/^text\/plain/);
     expect(await response.body.text()).toBe('43751209');
@@ -115,7 +148,9 @@ describe('GET /wechat/:account', () => {
 
   it('gives nothing back when it is wrong, and keeps the reason to itself', async () => {
     const wrong = { ...signed, signature: '0'.repeat(40), echostr: '<script>' };
-    const response = await request(`${base}/wechat/renshe?${new URLSearchParams(wrong).toString()}`);
+    const response = await request(
+      `${base}/wechat/renshe?${new URLSearchParams(wrong).toString()}`,
+    );
     expect(response.statusCode).toBe(401);
     expect(await response.body.text()).toBe('');
     expect(reports).toMatchObject([{ outcome: 'refused', reason: expect.any(String) as string }]);
@@ -163,14 +198,35 @@ describe('POST /wechat/:account', () => {
   const old = String(Number(timestamp) - 601);
   it.each([
     ['an unknown account', 404, 'minzheng', envelope, good],
-    ['a plain body for a safe account', 401, 'renshe', textXml('x'), { timestamp, nonce, signature: good.signature }],
+    [
+      'a plain body for a safe account',
+      401,
+      'renshe',
+      textXml('x'),
+      { timestamp, nonce, signature: good.signature },
+    ],
     ['a wrong msg_signature', 401, 'renshe', envelope, { ...good, msg_signature: '0'.repeat(40) }],
-    ['a stale timestamp', 401, 'renshe', envelope, { ...good, timestamp: old, msg_signature: signatureOf(safe.token, old, nonce, encrypted) }],
+    [
+      'a stale timestamp',
+      401,
+      'renshe',
+      envelope,
+      { ...good, timestamp: old, msg_signature: signatureOf(safe.token, old, nonce, encrypted) },
+    ],
     ['no signature at all', 401, 'renshe', envelope, {}],
     ['a body of 65 KB', 413, 'renshe', 'x'.repeat(65 * 1024), good],
-    ['something that is not XML', 400, 'yibao', 'hello', { timestamp, nonce, signature: signatureOf(plain.token, timestamp, nonce) }],
+    [
+      'something that is not XML',
+      400,
+      'yibao',
+      'hello',
+      { timestamp, nonce, signature: signatureOf(plain.token, timestamp, nonce) },
+    ],
   ])('refuses %s with %i', async (_what, status, account, body, query) => {
-    expect(await post(account, body, query as Record<string, string>)).toEqual({ status, text: '' });
+    expect(await post(account, body, query as Record<string, string>)).toEqual({
+      status,
+      text: '',
+    });
   });
 
   it('refuses a push that is addressed to another account', async () => {

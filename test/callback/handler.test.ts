@@ -18,7 +18,9 @@ afterAll(() => drop());
 let citizens = 0;
 function aDeferredPush() {
   citizens += 1;
-  return aPush({ inbound: aTextMessage({ openid: `oHandler${String(citizens).padStart(20, '0')}` }) });
+  return aPush({
+    inbound: aTextMessage({ openid: `oHandler${String(citizens).padStart(20, '0')}` }),
+  });
 }
 
 const deferred = (): Decision => ({
@@ -34,7 +36,10 @@ function handTimer() {
   const timer: Timer = {
     wait: (ms) => new Promise((end) => waiting.push({ ms, end: () => end() })),
   };
-  return { timer, fire: (ms: number) => waiting.filter((each) => each.ms === ms).forEach(({ end }) => end()) };
+  return {
+    timer,
+    fire: (ms: number) => waiting.filter((each) => each.ms === ms).forEach(({ end }) => end()),
+  };
 }
 
 /** A source that answers when the test says so. */
@@ -78,7 +83,12 @@ async function stateOf(openid: string) {
 describe('deferred work', () => {
   it('is the passive reply when it is done before the deadline', async () => {
     const source = aSource();
-    const { handler } = createCallback({ database, clock: fixedClock(), route: deferred, ...source });
+    const { handler } = createCallback({
+      database,
+      clock: fixedClock(),
+      route: deferred,
+      ...source,
+    });
     const push = aDeferredPush();
     const handled = handler.handle(push);
     await until(() => source.asked.length === 1);
@@ -95,7 +105,13 @@ describe('deferred work', () => {
   it('goes out by the outbox, once, when the deadline was first', async () => {
     const source = aSource();
     const { timer, fire } = handTimer();
-    const { handler } = createCallback({ database, clock: fixedClock(), route: deferred, timer, ...source });
+    const { handler } = createCallback({
+      database,
+      clock: fixedClock(),
+      route: deferred,
+      timer,
+      ...source,
+    });
     const push = aDeferredPush();
     const handled = handler.handle(push);
     await until(() => source.asked.length === 1);
@@ -126,12 +142,19 @@ describe('deferred work', () => {
 
   it('apologises and opens a case when its source fails', async () => {
     const source = aSource();
-    const { handler } = createCallback({ database, clock: fixedClock(), route: deferred, ...source });
+    const { handler } = createCallback({
+      database,
+      clock: fixedClock(),
+      route: deferred,
+      ...source,
+    });
     const push = aDeferredPush();
     const handled = handler.handle(push);
     await until(() => source.asked.length === 1);
     source.failed[0]!(new Error('500'));
-    expect(await handled).toMatchObject({ reply: { text: expect.stringContaining('对不起') as string } });
+    expect(await handled).toMatchObject({
+      reply: { text: expect.stringContaining('对不起') as string },
+    });
     expect((await stateOf(push.openid))!.case_id).not.toBeNull();
   });
 });
@@ -178,7 +201,9 @@ describe('sweep', () => {
     await until(async () => (await stateOf(pushes[9]!.openid)) !== undefined);
     clock.advance(6001);
     const source = aSource();
-    const sweepers = [1, 2].map(() => createCallback({ database, clock, route: deferred, ...source }));
+    const sweepers = [1, 2].map(() =>
+      createCallback({ database, clock, route: deferred, ...source }),
+    );
     const swept = Promise.all(sweepers.map(({ handler }) => handler.sweep()));
     await until(() => source.asked.length === 10);
     for (const answer of source.asked) answer('好了');
@@ -206,7 +231,12 @@ describe('a database that does not answer', () => {
   it('ends in not stored, so that WeChat tries again', async () => {
     const { timer, fire } = handTimer();
     const frozen: Database = { ...database, query: () => new Promise(() => undefined) };
-    const { handler } = createCallback({ database: frozen, clock: fixedClock(), route: deferred, timer });
+    const { handler } = createCallback({
+      database: frozen,
+      clock: fixedClock(),
+      route: deferred,
+      timer,
+    });
     const handled = handler.handle(aDeferredPush());
     fire(4500);
     await expect(handled).rejects.toThrow('not stored before the deadline');

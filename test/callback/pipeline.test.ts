@@ -24,7 +24,8 @@ function aCitizen(): string {
 
 /** Opens a case for everything that is not a keyword, and joins the first open one. */
 function routeToQueue(message: RoutedMessage, snapshot: Snapshot) {
-  if (message.inbound.kind === 'text' && message.inbound.content === '社保卡') return anAnswer('卡片');
+  if (message.inbound.kind === 'text' && message.inbound.content === '社保卡')
+    return anAnswer('卡片');
   const [known] = snapshot.cases;
   if (known) {
     return anAnswer('收到', {
@@ -66,7 +67,11 @@ describe('receive', () => {
       reply: { kind: 'text', text: '卡片' },
     });
     const [row] = await rowsOf(openid);
-    expect(row).toMatchObject({ text: '社保卡', reply: { kind: 'text', text: '卡片' }, case_id: null });
+    expect(row).toMatchObject({
+      text: '社保卡',
+      reply: { kind: 'text', text: '卡片' },
+      case_id: null,
+    });
   });
 
   it('gives the same reply to a repeated push and stores nothing anew', async () => {
@@ -84,10 +89,14 @@ describe('receive', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) => processes[index % 2]!.pipeline.receive(push)),
     );
-    expect(new Set(outcomes.map((each) => JSON.stringify({ ...each, repeated: false }))).size).toBe(1);
+    expect(new Set(outcomes.map((each) => JSON.stringify({ ...each, repeated: false }))).size).toBe(
+      1,
+    );
     const rows = await rowsOf(push.openid);
     expect(rows).toHaveLength(1);
-    const cases = await database.query(`select number from cases where id = $1`, [rows[0]!.case_id]);
+    const cases = await database.query(`select number from cases where id = $1`, [
+      rows[0]!.case_id,
+    ]);
     expect(cases).toHaveLength(1);
   });
 
@@ -108,7 +117,9 @@ describe('receive', () => {
       `select seq from case_events where case_id = $1 order by seq`,
       [rows[0]!.case_id],
     );
-    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(events.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
   });
 
   it('takes one citizen in the order of WeChat’s time', async () => {
@@ -127,7 +138,11 @@ describe('receive', () => {
       at.map((seconds) =>
         pipeline.receive(
           aPush({
-            inbound: aTextMessage({ openid, content: `第${seconds}`, sentAtSeconds: 1_795_397_400 + seconds }),
+            inbound: aTextMessage({
+              openid,
+              content: `第${seconds}`,
+              sentAtSeconds: 1_795_397_400 + seconds,
+            }),
           }),
         ),
       ),
@@ -188,13 +203,20 @@ describe('receive', () => {
       clock,
       route: (message) =>
         message.inbound.kind === 'text' && message.inbound.content === '坏'
-          ? anAnswer('x', { case: { kind: 'join', caseId: 'no uuid', urgent: false, needsJudgement: false } })
+          ? anAnswer('x', {
+              case: { kind: 'join', caseId: 'no uuid', urgent: false, needsJudgement: false },
+            })
           : anAnswer('好'),
     });
     const bad = aPush({ inbound: aTextMessage({ openid: aCitizen(), content: '坏' }) });
-    const good = Array.from({ length: 7 }, () => aPush({ inbound: aTextMessage({ openid: aCitizen() }) }));
+    const good = Array.from({ length: 7 }, () =>
+      aPush({ inbound: aTextMessage({ openid: aCitizen() }) }),
+    );
     const results = await Promise.allSettled([...good, bad].map((push) => pipeline.receive(push)));
-    expect(results.map(({ status }) => status)).toEqual([...Array<string>(7).fill('fulfilled'), 'rejected']);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...Array<string>(7).fill('fulfilled'),
+      'rejected',
+    ]);
     expect(await rowsOf(bad.openid)).toHaveLength(0);
   });
 });
@@ -213,7 +235,10 @@ describe('held answers', () => {
     const openid = aCitizen();
     const send = () => pipeline.receive(aPush({ inbound: aTextMessage({ openid }) }));
     await send();
-    const [citizen] = await database.query<{ id: string }>(`select id from citizens where openid = $1`, [openid]);
+    const [citizen] = await database.query<{ id: string }>(
+      `select id from citizens where openid = $1`,
+      [openid],
+    );
     await database.transaction((tx) =>
       holdAnswer(tx, {
         account: 'renshe',

@@ -9,7 +9,7 @@ export interface DigitGroup {
   isHint: boolean;
 }
 
-const GROUP = /[0-90-9]+/g;
+const GROUP = /[0-9\uff10-\uff19]+/g;
 /** Spaces, dashes and dots of all widths, at most three in a row. */
 const GAP =
   /^[ \t\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff\-\u00ad\u2010-\u2015\u2212\u30fc\ufe63\uff0d.\u00b7\uff0e]{1,3}$/;
@@ -37,5 +37,7 @@ export function findDigitGroups(text: string): DigitGroup[] {
 }
 
 function foldDigits(run: string): string {
-  return run.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  return run.replace(/[\uff10-\uff19]/g, (digit) =>
+    String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
+  );
 }

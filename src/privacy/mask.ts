@@ -12,11 +12,12 @@ interface Match {
   shown: string;
 }
 
+const MIN_DIGITS = 11;
 const MAX_DIGITS = 19;
 /** Words that people write right beside a number; beside any other letter, digits are part of a word. */
 const LABELS = new Set(
   (
-    'tel phone mobile mob cell call id idcard no num card a v w wx vx weixin wechat qq zfb ' +
+    'tel phone mobile mob cell call id idcard no num card v w wx vx weixin wechat qq zfb ' +
     'sfz sfzh sfzhm dh dhh dhhm dianhua sj sjh sjhm shouji hm haoma kh yhk yhkh'
   ).split(' '),
 );
@@ -78,6 +79,7 @@ function matchJoined(
     const group = groups[last]!;
     digits += group.digits.length;
     if (group.gap === null || group.isHint || single[last] || digits > MAX_DIGITS) break;
+    if (digits < MIN_DIGITS) continue;
     const match = matchGroups(text, groups.slice(first, last + 1));
     if (match === null) continue;
     if (best === null || best.match.kind !== 'id_number' || match.kind === 'id_number') {
@@ -121,20 +123,22 @@ function shownFor(kind: PersonalNumber, characters: string): string {
 
 /** Where the X of an identity number ends, perhaps after a gap. */
 function endOfCheckLetter(text: string, end: number): number | null {
-  const found = /^[ \u3000-]?[xXxX]/.exec(text.slice(end, end + 2));
+  const found = /^[ \u3000-]?[xX\uff38\uff58]/.exec(text.slice(end, end + 2));
   return found === null ? null : end + found[0].length;
 }
 
 function standsFreeBefore(text: string, start: number): boolean {
-  const letters = /[A-Za-z_A-Za-z]*$/.exec(text.slice(Math.max(0, start - MAX_LABEL - 1), start));
+  const letters = /[A-Za-z\uff21-\uff3a\uff41-\uff5a]*$/.exec(
+    text.slice(Math.max(0, start - MAX_LABEL - 1), start),
+  );
   return isLabel(letters?.[0] ?? '');
 }
 
 function standsFreeAfter(text: string, end: number): boolean {
-  const letters = /^[A-Za-z_A-Za-z]*/.exec(text.slice(end, end + MAX_LABEL + 1));
+  const letters = /^[A-Za-z\uff21-\uff3a\uff41-\uff5a]*/.exec(text.slice(end, end + MAX_LABEL + 1));
   return isLabel(letters?.[0] ?? '');
 }
 
 function isLabel(letters: string): boolean {
-  return letters === '' || LABELS.has(letters.toLowerCase());
+  return letters === '' || LABELS.has(letters.normalize('NFKC').toLowerCase());
 }

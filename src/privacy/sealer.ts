@@ -72,6 +72,6 @@ function open({ key }: SealingKey, sealed: Buffer, context: string): string {
 }
 
 function cannotOpen(options?: ErrorOptions): AppError {
-  const sentence = '加密保存的内容打不开:SECRET_KEY 与当初不同,或数据已损坏。';
+  const sentence = '加密保存的内容打不开：SECRET_KEY 与当初不同，或数据已损坏。';
   return new AppError('bad_configuration', sentence, {}, options);
 }

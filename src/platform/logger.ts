@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { redactFields, redactText } from './redact';
+import { redact } from './redact';
 
 export type { Logger };
 
@@ -14,19 +14,29 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: {
-      level: (label) => ({ level: label }),
-      bindings: redactFields,
-      log: redactFields,
-    },
-    // Errors come to `formatters.log` as they are; pino's own serialiser would run after it, on a finished copy.
+    formatters: { level: (label) => ({ level: label }) },
+    // By the time that pino looks at an error it is a plain object already.
     serializers: { err: (error: unknown) => error },
     hooks: {
       logMethod(args, method) {
-        const safe = args.map((arg: unknown) => (typeof arg === 'string' ? redactText(arg) : arg));
-        method.apply(this, safe as Parameters<typeof method>);
+        const [first, ...rest] = args as unknown[];
+        const safe = first instanceof Error ? { err: redact(first) } : redact(first);
+        method.apply(this, [safe, ...rest.map(redact)] as Parameters<typeof method>);
       },
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  return withSafeBindings(logger);
+}
+
+/** The hook above does not see the fields of child loggers; these are cleaned on their way in. */
+function withSafeBindings(logger: Logger): Logger {
+  type Child = (this: Logger, bindings: unknown, options?: pino.ChildLoggerOptions) => Logger;
+  const found: unknown = Reflect.get(logger, 'child');
+  const plainChild = found as Child;
+  return Object.assign(logger, {
+    child(this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions): Logger {
+      return plainChild.call(this, redact(bindings), options);
+    },
+  });
 }

@@ -10,7 +10,7 @@ const SECRET_NAMES = new Set(
     'secret appSecret secretKey password passphrase token accessToken refreshToken ticket jsapiTicket ' +
     'aesKey encodingAesKey previousAesKey aesKeys key keys authorization cookie setCookie signature msgSignature ' +
     'encrypt encrypted echostr databaseUrl migrationDatabaseUrl ' +
-    'openid toUser fromUserName unionid ' +
+    'openid toUser fromUserName unionid parameters ' +
     'content text recognition label xml body reply original plain words title description scanResult poiName'
   )
     .split(' ')
@@ -20,6 +20,9 @@ const SECRET_NAMES = new Set(
 const OPENID = /(?<![\w-])o(?=[\w-]*[A-Z0-9])[\w-]{27}(?![\w-])/g;
 const QUERY_SECRET =
   /\b(access_token|refresh_token|secret|appsecret|token|ticket|signature|msg_signature|openid|code|echostr|password)=[^&\s"'#]+/gi;
+/** PostgreSQL shows values in the details of a violated constraint. */
+const DATABASE_KEY = /(Key \([^)]*\))=\(.*\)/s;
+const DATABASE_ROW = /(Failing row contains ).*/s;
 const URL_PASSWORD = /(:\/\/[^\s:/@]*:)[^\s@/]+@/g;
 
 /** A text without openids, secrets in addresses and personal numbers, told by their shape. Long texts are cut. */
@@ -28,13 +31,15 @@ export function redactText(text: string): string {
   const withoutSecrets = short
     .replace(QUERY_SECRET, `$1=${REDACTED}`)
     .replace(URL_PASSWORD, `$1${REDACTED}@`)
+    .replace(DATABASE_KEY, `$1=${REDACTED}`)
+    .replace(DATABASE_ROW, `$1${REDACTED}`)
     .replace(OPENID, '[openid]');
   return maskPersonalData(withoutSecrets).masked;
 }
 
-/** A copy of a log line's fields that is safe to write: by name and by shape, at any depth, errors included. */
-export function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return redactObject(fields, 0, new Set());
+/** A copy of whatever is to be logged that is safe to write: by name and by shape, at any depth, errors included. */
+export function redact(value: unknown): unknown {
+  return redactValue(value, 0, new Set());
 }
 
 function redactObject(object: object, depth: number, above: Set<object>): Record<string, unknown> {
@@ -66,14 +71,18 @@ function redactValue(value: unknown, depth: number, above: Set<object>): unknown
 }
 
 function redactError(error: Error, depth: number, above: Set<object>): Record<string, unknown> {
+  const own = redactObject(error, depth, above);
   above.add(error);
-  const safe = {
+  const safe: Record<string, unknown> = {
     type: error.name,
     message: redactText(error.message),
     stack: redactText(error.stack ?? ''),
-    ...(error.cause === undefined ? {} : { cause: redactValue(error.cause, depth + 1, above) }),
-    ...redactObject({ ...error, cause: undefined }, depth, above),
+    ...own,
   };
+  if (error.cause !== undefined) safe['cause'] = redactValue(error.cause, depth + 1, above);
+  if (error instanceof AggregateError) {
+    safe['errors'] = redactValue(error.errors, depth + 1, above);
+  }
   above.delete(error);
   return safe;
 }

@@ -36,11 +36,11 @@ const compiler = findCompiler();
 if (!compiler) {
   if (process.argv.includes('--if-possible')) process.exit(0);
   if (builtAt) {
-    console.warn('源码比上次编译的新,但没有安装 TypeScript,继续使用上次编译的结果。');
+    console.warn('源码比上次编译的新，但没有安装 TypeScript，继续使用上次编译的结果。');
     process.exit(0);
   }
   console.error(
-    '还没有编译,而且没有安装开发依赖(TypeScript)。\n请先运行 npm ci(不要带 --omit=dev),或把已编译好的 dist/ 目录一起拷来。',
+    '还没有编译，而且没有安装开发依赖（TypeScript）。\n请先运行 npm ci（不要带 --omit=dev），或把已编译好的 dist/ 目录一起拷来。',
   );
   process.exit(1);
 }

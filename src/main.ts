@@ -23,7 +23,7 @@ interface Running {
 
 async function run(): Promise<void> {
   const loaded = loadConfig(process.env);
-  for (const warning of loaded.warnings) say(`注意:${warning}`);
+  for (const warning of loaded.warnings) say(`注意：${warning}`);
   if (!loaded.config) return refuse(loaded.faults);
   const { config } = loaded;
   const found = await loadContent({ ...config, now: systemClock.now() });
@@ -36,7 +36,7 @@ async function run(): Promise<void> {
     await start(config, found.content, logger, running);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    say(`没有启动成功:${error.message}`);
+    say(`没有启动成功：${error.message}`);
     process.exitCode = 1;
     await stop(running);
   }
@@ -74,22 +74,22 @@ async function start(
     onChange: (changed) => app.useContent(changed),
     onFaults: (faults) => {
       app.refuseContent();
-      logger.warn({ faults: faults.map(formatFault) }, '改动的文件有错,仍在使用原来的内容');
+      logger.warn({ faults: faults.map(formatFault) }, '改动的文件有错，仍在使用原来的内容');
     },
   });
   announce(config, port, running.trial);
 }
 
 function announce(config: Config, port: number, trial: RunningTrial | undefined): void {
-  say(`指尖已启动:http://${config.host}:${port}`);
+  say(`指尖已启动：http://${config.host}:${port}`);
   if (!trial) return;
-  say('现在是试用模式:没有连接真实的公众号,微信由本机模拟,数据在 ' + config.dataDir);
-  say(`\n  打开手机试一试:${trial.url}\n`);
-  say('例如进入“君山人社”,发送“社保卡怎么办”。按 Ctrl+C 停止。');
+  say('现在是试用模式：没有连接真实的公众号，微信由本机模拟，数据在 ' + config.dataDir);
+  say(`\n  打开手机试一试：${trial.url}\n`);
+  say('例如进入“君山人社”，发送“社保卡怎么办”。按 Ctrl+C 停止。');
 }
 
 function refuse(faults: readonly Fault[]): void {
-  say(`配置或内容有 ${faults.length} 处错误,没有启动:\n`);
+  say(`配置或内容有 ${faults.length} 处错误，没有启动：\n`);
   for (const fault of faults) say(formatFault(fault));
   process.exitCode = 1;
 }

@@ -52,7 +52,7 @@ export function buildApology(
     kind: 'answered',
     reply: {
       kind: 'text',
-      text: `【自动回复】对不起,系统刚才出了点问题。您的话已经收到,会有工作人员来看。急事请打${numbers}。`,
+      text: `【自动回复】对不起，系统刚才出了点问题。您的话已经收到，会有工作人员来看。急事请打${numbers}。`,
     },
     effects: { case: { kind: 'open', unit: account, urgent: false, restricted: false } },
     explanation: { responder: 'apology' },

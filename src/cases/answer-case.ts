@@ -76,5 +76,5 @@ export async function answerCase(
 /** The whole text of an answer: which case, what, and the 落款 (unit and day). */
 function composeAnswer(answer: AnswerCase, unitName: string): string {
   const [year, month, day] = chinaDateOf(answer.at).split('-').map(Number);
-  return `【答复】您的办件 ${answer.number}:\n${answer.text.trim()}\n——${unitName} ${year}年${month}月${day}日`;
+  return `【答复】您的办件 ${answer.number}：\n${answer.text.trim()}\n——${unitName} ${year}年${month}月${day}日`;
 }

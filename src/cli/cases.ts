@@ -10,10 +10,10 @@ import { AppError } from '../platform/errors';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
 
-const USAGE = `用法:
+const USAGE = `用法：
   npm run zhijian -- cases list [单位代码…]              列出还没有答复的办件
   npm run zhijian -- cases show <办件编号>                看一件的全部来信
-  npm run zhijian -- cases answer <办件编号> --text <答复>  答复;群众下次来消息时先收到它`;
+  npm run zhijian -- cases answer <办件编号> --text <答复>  答复；群众下次来消息时先收到它`;
 
 /** The thin thread of the queue for the shell, until the console is there. */
 export const casesCommand: Command = {
@@ -48,7 +48,7 @@ function scopeOf(context: CliContext, units: readonly string[] = []): Scope {
   const known = [...context.content.routing.units.keys()];
   const unknown = units.find((unit) => !known.includes(unit));
   if (unknown)
-    throw new AppError('bad_request', `没有单位“${unknown}”。单位有:${known.join('、')}`);
+    throw new AppError('bad_request', `没有单位“${unknown}”。单位有：${known.join('、')}`);
   return { units: units.length > 0 ? units : known };
 }
 
@@ -106,7 +106,7 @@ async function answer(
   io: CommandIo,
 ): Promise<void> {
   if (!text?.trim())
-    throw new AppError('bad_request', '请用 --text 写上答复,例如 --text "您好,……"');
+    throw new AppError('bad_request', '请用 --text 写上答复，例如 --text "您好，……"');
   const names = new Map(
     [...context.content.routing.units].map(([code, unit]) => [code, unit.name]),
   );
@@ -116,7 +116,7 @@ async function answer(
     actor: 'shell',
     at: systemClock.now(),
   });
-  io.out('已答复。状态:待群众再来消息时送出。群众会收到:\n');
+  io.out('已答复。状态：待群众再来消息时送出。群众会收到：\n');
   io.out(sent.text);
 }
 
@@ -125,7 +125,7 @@ function readNumber(typed: string | undefined): string {
   if (number) return number;
   throw new AppError(
     'bad_request',
-    `“${typed ?? ''}”不是办件编号。编号像 RS202611230001X,最后一位是校验码,请核对。`,
+    `“${typed ?? ''}”不是办件编号。编号像 RS202611230001X，最后一位是校验码，请核对。`,
   );
 }
 

@@ -40,10 +40,10 @@ export async function runCommandLine(args: readonly string[], io: CommandIo): Pr
 }
 
 function listCommands(io: CommandIo, unknown: string | undefined): void {
-  if (unknown !== undefined && unknown !== 'help') io.err(`没有命令“${unknown}”。可用的命令:\n`);
-  else io.out('用法:npm run zhijian -- <命令> …\n');
+  if (unknown !== undefined && unknown !== 'help') io.err(`没有命令“${unknown}”。可用的命令：\n`);
+  else io.out('用法：npm run zhijian -- <命令> …\n');
   for (const { name, summary } of COMMANDS) io.out(`  ${name.padEnd(10)}${summary}`);
-  io.out('\n看某个命令的用法:npm run zhijian -- <命令> --help');
+  io.out('\n看某个命令的用法：npm run zhijian -- <命令> --help');
 }
 
 function terminalIo(): CommandIo {

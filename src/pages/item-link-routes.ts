@@ -15,7 +15,7 @@ export function createItemLinkRoutes(options: ItemLinkOptions): Router {
     if (!url) {
       ctx.status = 404;
       ctx.type = 'text/plain';
-      ctx.body = '这个链接已经停用。请回到公众号重新查找,或拨打12345咨询。';
+      ctx.body = '这个链接已经停用。请回到公众号重新查找，或拨打12345咨询。';
       return;
     }
     options.onClick(unit, item);

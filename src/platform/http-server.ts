@@ -35,7 +35,7 @@ function explainListenError(
   { host, port }: { host: string; port: number },
 ): Error {
   const sentences: Readonly<Record<string, string>> = {
-    EADDRINUSE: `端口 ${port} 已经被别的程序占用。请先停掉它,或设置环境变量换一个端口,例如 PORT=${port + 1} npm start。`,
+    EADDRINUSE: `端口 ${port} 已经被别的程序占用。请先停掉它，或设置环境变量换一个端口，例如 PORT=${port + 1} npm start。`,
     EACCES: `没有权限使用端口 ${port}。请换一个 1024 以上的端口。`,
     EADDRNOTAVAIL: `这台机器没有地址 ${host}。请检查 HOST。`,
   };

@@ -8,6 +8,7 @@ import {
   type CallbackReport,
 } from '../../src/callback/callback-routes';
 import type { Database } from '../../src/database/database';
+import { createLogger } from '../../src/platform/logger';
 import { createBlindIndex } from '../../src/privacy/blind-index';
 import type { AccountCredentials } from '../../src/wechat/account-credentials';
 import { decryptMessage, encryptMessage, parseAesKey } from '../../src/wechat/message-crypto';
@@ -61,7 +62,7 @@ beforeAll(async () => {
     ]),
     handler,
     clock,
-    logger: (await import('../../src/platform/logger')).createLogger('silent'),
+    logger: createLogger('silent'),
     windowMs: 600_000,
     digest: createBlindIndex('a secret key of the tests, long enough'),
     onAnswersWritten: (_account, messageId) => written.push(messageId),

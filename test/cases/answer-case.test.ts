@@ -49,7 +49,7 @@ describe('answerCase', () => {
     const number = await openCase('oAnswer00000000000000000001', '养老金没发');
     const { text } = await answer(number);
     expect(text).toBe(
-      `【答复】您的办件 ${number}:\n请带身份证来。\n——君山区人力资源和社会保障局 2026年11月23日`,
+      `【答复】您的办件 ${number}：\n请带身份证来。\n——君山区人力资源和社会保障局 2026年11月23日`,
     );
     const held = await database.query(
       `select o.state, o.body from outbox o join cases c on c.id = o.case_id where c.number = $1`,

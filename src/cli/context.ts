@@ -1,0 +1,56 @@
+import { formatFault, type Fault } from '../content/fault';
+import type { AccountConfig, Config } from '../content/config';
+import { loadConfig } from '../content/load-config';
+import { loadContent, type ContentSet } from '../content/load-content';
+import type { Database } from '../database/database';
+import { openDatabase } from '../database/open-database';
+import { systemClock } from '../platform/clock';
+import { AppError } from '../platform/errors';
+import { createLogger, type Logger } from '../platform/logger';
+import { createSealer, type Sealer } from '../privacy/sealer';
+import { findTrial, resolveSecretKey } from '../trial';
+import type { CommandIo } from './command';
+
+/** What commands that touch data stand on. */
+export interface CliContext {
+  config: Config;
+  content: ContentSet;
+  /** The accounts of the environment, or, in trial mode, those of the simulator. */
+  accounts: readonly AccountConfig[];
+  /** Origin of WeChat's API, or, in trial mode, of the simulator; without a trailing slash. */
+  apiBase: string;
+  database: Database;
+  sealer: Sealer;
+  logger: Logger;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads environment and files and opens the database, also beside a running `npm start`.
+ * @throws AppError with a sentence for the operator
+ */
+export async function openContext(io: CommandIo): Promise<CliContext> {
+  const { config, faults } = loadConfig(io.env);
+  if (!config) throw refuse(faults);
+  const loaded = await loadContent({ ...config, now: systemClock.now() });
+  if (!loaded.content) throw refuse(loaded.faults);
+  const logger = createLogger('warn');
+  const secretKey = await resolveSecretKey(config);
+  const trial = config.trial ? await findTrial(config) : null;
+  const opened = await openDatabase({ ...config, logger, mode: 'attach' });
+  return {
+    config,
+    content: loaded.content,
+    accounts: trial?.accounts ?? config.accounts,
+    apiBase: trial?.apiBase ?? config.wechatApiBase,
+    database: opened.database,
+    sealer: createSealer(secretKey),
+    logger,
+    close: () => opened.close(),
+  };
+}
+
+function refuse(faults: readonly Fault[]): AppError {
+  const lines = [...faults.map(formatFault), `\n共有 ${faults.length} 处错误`];
+  return new AppError('bad_configuration', lines.join('\n'));
+}

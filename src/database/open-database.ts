@@ -28,7 +28,7 @@ export interface OpenedDatabase {
   /** False: the process connects as the tables' owner or a superuser, and row-level security is off for it. */
   secondWall: boolean;
   embedded: boolean;
-  /** Ends the connections, then stops the embedded server if this process started it. */
+  /** Ends the connections, then stops the embedded server if this process started it. Safe to call again. */
   close(): Promise<void>;
 }
 
@@ -44,14 +44,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenedData
     await migrateIfDue(options, place);
     const database = await connect(options, place.appUrl);
     const secondWall = await hasSecondWall(database);
+    let closing: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await database.close();
+      await place.stop();
+    };
     return {
       database,
       secondWall,
       embedded: options.databaseUrl === null,
-      close: async () => {
-        await database.close();
-        await place.stop();
-      },
+      close: () => (closing ??= close()),
     };
   } catch (error) {
     await place.stop();

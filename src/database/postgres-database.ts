@@ -39,7 +39,7 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   try {
     await client.query('begin');
     const result = await work({ query: queryOn(client) });
-    await client.query('commit');
+    await commit(client);
     return result;
   } catch (error) {
     broken ||= isDatabaseUnavailable(error) || !(await rollBack(client));
@@ -48,6 +48,13 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** PostgreSQL answers the commit of a transaction in which a statement failed with a rollback, not an error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT')
+    throw new Error('A statement failed, so the transaction was rolled back');
 }
 
 /** @returns false when the connection is of no more use */

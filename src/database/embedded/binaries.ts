@@ -23,10 +23,14 @@ interface Link {
  * missing; programs that the identity cannot execute, or whose folder we cannot write, are copied
  * into the server's home.
  * @param home the server's home folder
+ * @param source the npm package with the programs
  * @throws AppError `bad_configuration` on a platform without programs
  */
-export function prepareBinaries(identity: Identity, home: string): Binaries {
-  const source = findPackage();
+export function prepareBinaries(
+  identity: Identity,
+  home: string,
+  source: string = findPackage(),
+): Binaries {
   const version = packageVersion(source);
   const installed = { folder: path.join(source, 'native', 'bin'), major: parseInt(version, 10) };
   if (makeLinks(source, source) && canReach(identity, path.join(installed.folder, 'postgres'))) {

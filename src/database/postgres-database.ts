@@ -53,8 +53,9 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
 /** PostgreSQL answers the commit of a transaction in which a statement failed with a rollback, not an error. */
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('commit');
-  if (command !== 'COMMIT')
+  if (command !== 'COMMIT') {
     throw new Error('A statement failed, so the transaction was rolled back');
+  }
 }
 
 /** @returns false when the connection is of no more use */

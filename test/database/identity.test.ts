@@ -120,7 +120,7 @@ asRoot('serves an ordinary user, also from programs that are root’s', async ()
   const child = await startServingChild(dataDir, 0, { uid: NOBODY, gid: NOBODY });
   expect(child.firstLine).toBe('ready');
   expect(uidOfServer(dataDir)).toBe(NOBODY);
-  await child.killTree();
+  await child.stop();
 });
 
 it('tells an ordinary user that the data folder cannot be written', async () => {

@@ -15,6 +15,8 @@ export interface ServingChild {
   /** Ids of rows whose commit was acknowledged, so far. */
   acknowledged: string[];
   process: ChildProcess;
+  /** SIGTERM: the server is stopped with it. */
+  stop(): Promise<void>;
   /** kill -9 of node alone; the server lives on. */
   killNode(): Promise<void>;
   /** kill -9 of node and of the server's postmaster. */
@@ -46,6 +48,10 @@ export async function startServingChild(
     firstLine,
     acknowledged,
     process: child,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await closed;
+    },
     killNode,
     killTree: async () => {
       process.kill(postmasterOf(dataDir), 'SIGKILL');

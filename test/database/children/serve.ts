@@ -4,7 +4,7 @@ import type { Database } from '../../../src/database/database';
 import { openDatabase } from '../../../src/database/open-database';
 
 /*
- * A process that serves from a data folder until it is killed: `serve.ts <dataDir> [writers]`.
+ * A process that serves from a data folder until it is killed or told to stop: `serve.ts <dataDir> [writers]`.
  * It says `ready`, then, with writers, the id of each row once its commit is acknowledged; or
  * `failed <code> <sentence>`.
  */
@@ -21,16 +21,17 @@ async function write(database: Database): Promise<never> {
 }
 
 async function main(dataDir: string, writers: number): Promise<void> {
-  const { database } = await openDatabase({
+  const opened = await openDatabase({
     databaseUrl: null,
     migrationDatabaseUrl: null,
     dataDir,
     mode: 'serve',
     logger: pino({ level: 'silent' }),
   });
+  process.once('SIGTERM', () => void opened.close().then(() => process.exit(0)));
   process.stdout.write('ready\n');
   setInterval(() => {}, 60_000);
-  await Promise.all(Array.from({ length: writers }, () => write(database)));
+  await Promise.all(Array.from({ length: writers }, () => write(opened.database)));
 }
 
 main(process.argv[2]!, Number(process.argv[3] ?? 0)).catch((error: Error & { code?: string }) => {

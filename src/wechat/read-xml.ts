@@ -5,6 +5,7 @@ import { WireError } from './wire-error';
 const MAX_CHARACTERS = 128 * 1024;
 const MAX_DEPTH = 16;
 const TEXT_NODE = '#text';
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 const PREDEFINED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -36,12 +37,13 @@ const parser = new XMLParser({
 });
 
 /**
- * The elements below the root `<xml>`; attributes are ignored, U+0000 is removed, repeated elements are arrays.
+ * The elements below the root `<xml>`; attributes are ignored, repeated elements are arrays. What the database
+ * cannot hold is gone: U+0000 is removed, half characters become U+FFFD.
  * @throws WireError `too_large`, `doctype` or `not_xml`
  */
 export function readXml(source: string): Fields {
   if (source.length > MAX_CHARACTERS) throw new WireError('too_large');
-  const xml = source.replaceAll('\0', '').trim();
+  const xml = source.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd').trim();
   refuseDeclarations(xml);
   const root = parseChecked(xml);
   if (typeof root === 'object' && !Array.isArray(root)) return withoutLayout(root);

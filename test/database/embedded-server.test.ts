@@ -156,7 +156,7 @@ it('refuses data of another major version with what to do', async () => {
   await expect(open(dataDir)).rejects.toMatchObject({
     code: 'bad_configuration',
     message: expect.stringMatching(
-      /PostgreSQL 16 的数据,本程序自带的是 PostgreSQL 18.*DATABASE_URL/,
+      /PostgreSQL 16 的数据，本程序自带的是 PostgreSQL 18.*DATABASE_URL/,
     ) as string,
   });
   fs.writeFileSync(path.join(data, 'PG_VERSION'), '18\n');

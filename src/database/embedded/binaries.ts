@@ -47,7 +47,7 @@ function findPackage(): string {
     return path.resolve(path.dirname(require.resolve(name)), '..');
   } catch (error) {
     throw badConfiguration(
-      `没有适合这台机器(${process.platform} ${process.arch})的内置数据库。请重新运行 npm ci(不要带 --omit=optional),` +
+      `没有适合这台机器（${process.platform} ${process.arch}）的内置数据库。请重新运行 npm ci（不要带 --omit=optional），` +
         '或用 DATABASE_URL 指向一个 PostgreSQL 14 以上的数据库。',
       {},
       error,

@@ -74,8 +74,8 @@ function prepareDataDir(dataDir: string): string {
 function takenError(owner: Owner, dataDir: string): AppError {
   const who =
     owner.kind === 'serve'
-      ? `已经有一个 npm start 在使用数据文件夹 ${dataDir}(进程 ${owner.pid})。请先停掉它,或用 DATA_DIR 另指一个文件夹。`
-      : `有一条 zhijian 命令正在使用数据文件夹 ${dataDir}(进程 ${owner.pid})。请等它结束后再启动。`;
+      ? `已经有一个 npm start 在使用数据文件夹 ${dataDir}（进程 ${owner.pid}）。请先停掉它，或用 DATA_DIR 另指一个文件夹。`
+      : `有一条 zhijian 命令正在使用数据文件夹 ${dataDir}（进程 ${owner.pid}）。请等它结束后再启动。`;
   return new AppError('conflict', who, { pid: owner.pid });
 }
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../platform/errors';
 
 const FOLDER_FAULTS: Readonly<Record<string, string>> = {
-  EACCES: '没有写入权限。请把它改为归运行本程序的用户所有,或用 DATA_DIR 另指一个文件夹',
-  EPERM: '没有写入权限。请把它改为归运行本程序的用户所有,或用 DATA_DIR 另指一个文件夹',
+  EACCES: '没有写入权限。请把它改为归运行本程序的用户所有，或用 DATA_DIR 另指一个文件夹',
+  EPERM: '没有写入权限。请把它改为归运行本程序的用户所有，或用 DATA_DIR 另指一个文件夹',
   EROFS: '在只读的磁盘上。请用 DATA_DIR 另指一个文件夹',
   ENOTDIR: '不是文件夹。请用 DATA_DIR 另指一个文件夹',
   EEXIST: '不是文件夹。请用 DATA_DIR 另指一个文件夹',
@@ -25,19 +25,19 @@ const OUTPUT_FAULTS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Permission denied|Read-only file system|has wrong ownership|invalid permissions/i,
-    '数据文件夹 {folder} 不能写入,或不归运行本程序的用户所有。请检查它的所有者和权限。',
+    '数据文件夹 {folder} 不能写入，或不归运行本程序的用户所有。请检查它的所有者和权限。',
   ],
   [
     /GLIBC_|cannot open shared object file|libc\.musl|Exec format error/i,
-    '内置数据库的程序不能在这台机器上运行(需要 glibc 2.27 以上)。请用 DATABASE_URL 指向一个 PostgreSQL 14 以上的数据库。',
+    '内置数据库的程序不能在这台机器上运行（需要 glibc 2.27 以上）。请用 DATABASE_URL 指向一个 PostgreSQL 14 以上的数据库。',
   ],
   [
     /could not create shared memory segment|could not resize shared memory|Cannot allocate memory/i,
-    '内存不足,内置数据库没有启动。请给这台机器或容器多留一些内存。',
+    '内存不足，内置数据库没有启动。请给这台机器或容器多留一些内存。',
   ],
   [
     /could not locate a valid checkpoint record|invalid primary checkpoint|invalid checkpoint|incorrect checksum in control file|WAL ends before end of online backup/i,
-    '数据文件夹 {folder} 里的数据库文件已损坏。请不要改动它,用 npm run zhijian -- restore 从最近的备份恢复到一个空文件夹。',
+    '数据文件夹 {folder} 里的数据库文件已损坏。请不要改动它，用 npm run zhijian -- restore 从最近的备份恢复到一个空文件夹。',
   ],
 ];
 

@@ -43,7 +43,7 @@ export function prepareHome(dataDir: string, identity: Identity, logger: Logger)
     if (current === link) fs.mkdirSync(link, { recursive: true, mode: 0o700 });
   } else {
     const target = moveElsewhere(link);
-    logger.warn({ folder: target }, '数据库的用户不能进入数据文件夹,数据库文件改放在这里');
+    logger.warn({ folder: target }, '数据库的用户不能进入数据文件夹，数据库文件改放在这里');
   }
   const home = homeAt(fs.realpathSync(link));
   giveTree(identity, home.folder);

@@ -52,8 +52,8 @@ export function readVersion(data: string): string | null {
 export function checkVersion(version: string, major: number, data: string): void {
   if (Number(version) === major) return;
   throw badConfiguration(
-    `${data} 里是 PostgreSQL ${version} 的数据,本程序自带的是 PostgreSQL ${major},不能直接打开。` +
-      `请用原来的版本启动并导出数据,或用 DATABASE_URL 指向一个 PostgreSQL ${version} 的数据库。`,
+    `${data} 里是 PostgreSQL ${version} 的数据，本程序自带的是 PostgreSQL ${major}，不能直接打开。` +
+      `请用原来的版本启动并导出数据，或用 DATABASE_URL 指向一个 PostgreSQL ${version} 的数据库。`,
   );
 }
 

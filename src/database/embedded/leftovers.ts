@@ -23,11 +23,11 @@ export async function clearLeftovers(home: Home, logger: Logger): Promise<void> 
   const live = (): number[] => listServerProcesses(home.data, lock.pid);
   if (live().length === 0 && (await answers(socket))) {
     throw badConfiguration(
-      `数据文件夹 ${home.folder} 正被另一个容器里的数据库使用。请先停掉它,或用 DATA_DIR 另指一个文件夹。`,
+      `数据文件夹 ${home.folder} 正被另一个容器里的数据库使用。请先停掉它，或用 DATA_DIR 另指一个文件夹。`,
     );
   }
   if (live().includes(lock.pid)) {
-    logger.warn({ pid: lock.pid }, '上次没有正常停止,正在关闭留下的数据库');
+    logger.warn({ pid: lock.pid }, '上次没有正常停止，正在关闭留下的数据库');
     process.kill(lock.pid, 'SIGINT');
   }
   await waitUntilNone(live, home.folder);
@@ -41,7 +41,7 @@ async function waitUntilNone(live: () => number[], folder: string): Promise<void
   for (let waitedMs = 0; live().length > 0; waitedMs += POLL_MS) {
     if (waitedMs > STOP_TIMEOUT_MS) {
       throw badConfiguration(
-        `上次留下的数据库进程(${live().join('、')})没有停下,数据文件夹 ${folder} 还在使用中。请结束它们后再启动。`,
+        `上次留下的数据库进程（${live().join('、')}）没有停下，数据文件夹 ${folder} 还在使用中。请结束它们后再启动。`,
       );
     }
     await delay(POLL_MS);

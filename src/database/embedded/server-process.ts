@@ -110,7 +110,7 @@ async function waitUntilReady(
       throw explainServerOutput(output, home.folder, home.log);
     }
     if (waitedMs > 0 && waitedMs % REPORT_EVERY_MS === 0) {
-      logger.info({ pid }, '数据库还在启动(上次没有正常停止时要先恢复数据)');
+      logger.info({ pid }, '数据库还在启动（上次没有正常停止时要先恢复数据）');
     }
     await delay(POLL_MS);
   }

@@ -36,7 +36,7 @@ export function configOf(environment: Environment): LoadedConfig {
   const production = isProduction(environment);
   const accounts = loadAccounts(environment, units);
   const trial = !production && !hasAccountVariables(environment, units);
-  if (production && accounts.length === 0) refuseNoAccount(environment);
+  if (production && accounts.length === 0 && units.length > 0) refuseNoAccount(environment);
 
   const network = readNetwork(environment);
   const config: Config = {

@@ -125,9 +125,9 @@ function parseUnit(code: string, files: readonly ReadFile[], read: Read): Parsed
 function checkMenus(parsed: ParsedContent, publicUrl: string): Fault[] {
   if (parsed.units.some((unit) => unit.itemsUnknown)) return [];
   const items = itemsOf(parsed);
-  return parsed.units.flatMap(({ unit, menu }) => {
+  return parsed.units.flatMap(({ code, unit, menu }) => {
     if (!unit || !menu) return [];
-    return checkMenu(menu.data, { unit: unit.data, items, publicUrl }).map(
+    return checkMenu(menu.data, { unit: { ...unit.data, code }, items, publicUrl }).map(
       ({ path, message, remedy }) => menu.source.fault(path, message, remedy),
     );
   });

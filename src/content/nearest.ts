@@ -1,11 +1,11 @@
 /**
- * The candidate that a person most likely meant, or null when none is close: at most one
- * slip (a letter too many, too few, wrong, or two swapped) for every three letters.
+ * The candidate that a person most likely meant, or null when none is close: at most two slips
+ * (a letter too many, too few, wrong, or two swapped), and no more than one in three letters.
  */
 export function findNearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = fold(word);
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = (wanted.length < 6 ? 1 : 2) + 1;
   for (const candidate of candidates) {
     const distance = countSlips(wanted, fold(candidate));
     if (distance < bestDistance) {

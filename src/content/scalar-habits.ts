@@ -29,8 +29,6 @@ export function findScalarHabits(source: YamlSource): Fault[] {
           '整段用了中文引号，引号会原样显示',
           `改成英文双引号："${node.source!.slice(1, -1)}"`,
         );
-      } else if (swallowsKeys(node, source.text)) {
-        add(node, '引号没有成对：把后面几行也当成了内容', '在这一行的内容末尾补上引号');
       } else if (isWordsInOne(node, ancestors)) {
         add(node, '两个词之间用了中文逗号，会当成一个词', '改成英文逗号加一个空格');
       }
@@ -41,14 +39,6 @@ export function findScalarHabits(source: YamlSource): Fault[] {
 
 function isWrappedInChineseQuotes(node: Scalar): boolean {
   return node.type === 'PLAIN' && /^[“”＂][^“”＂]*[“”＂]$/.test(node.source ?? '');
-}
-
-function swallowsKeys(node: Scalar, text: string): boolean {
-  const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-  if (!isQuoted || !node.range) return false;
-  return /\n *(?:- +)?[A-Za-z][A-Za-z0-9]*:(?:[ \n]|$)/.test(
-    text.slice(node.range[0], node.range[1]),
-  );
 }
 
 function isWordsInOne(node: Scalar, ancestors: readonly unknown[]): boolean {

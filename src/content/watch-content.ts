@@ -32,58 +32,72 @@ export interface ContentWatcher {
  * change is taken up when two looks in a row agree, so that a copy under way is not read.
  */
 export function watchContent(options: WatchOptions): ContentWatcher {
-  const { clock = systemClock, intervalMs = 2000 } = options;
-  const folders = [options.repliesDir, options.menusDir];
-  let live = options.version ?? null;
-  let loadedState: string | null = null;
-  let seenState: string | null = null;
-  let faulty = false;
-  let closed = false;
-
-  const load = async (): Promise<void> => {
-    const { content, faults } = await loadContent({ ...options, now: clock.now() });
-    if (closed) return;
-    if (!content) {
-      faulty = true;
-      options.onFaults(faults);
-    } else if (faulty || content.version !== live) {
-      options.onChange(content);
-      faulty = false;
-      live = content.version;
-    }
-  };
-  const look = async (settled: boolean): Promise<void> => {
-    const state = await stateOf(folders);
-    const atRest = settled || state === seenState;
-    seenState = state;
-    if (closed || state === loadedState || !atRest) return;
-    loadedState = state;
-    await load();
-  };
-  const begin = async (): Promise<void> => {
-    if (live === null) loadedState = await stateOf(folders);
-  };
-
-  let turn = begin();
-  const enqueue = (settled: boolean): Promise<void> => {
-    const looked = turn.then(() => look(settled));
-    turn = looked.catch(() => undefined);
-    return looked;
-  };
-  const onTick = (): void => {
-    enqueue(false).catch((error: unknown) => {
-      faulty = true;
-      options.onFaults([unusable(options.repliesDir, error)]);
-    });
-  };
-  const timer = setInterval(onTick, intervalMs).unref();
+  const watcher = new Watcher(options);
+  const timer = setInterval(() => watcher.tick(), options.intervalMs ?? 2000).unref();
   return {
-    checkNow: () => enqueue(true),
+    checkNow: () => watcher.look(true),
     close() {
-      closed = true;
       clearInterval(timer);
+      watcher.closed = true;
     },
   };
+}
+
+class Watcher {
+  closed = false;
+  private live: string | null;
+  private loadedState: string | null = null;
+  private seenState: string | null = null;
+  private faulty = false;
+  /** Looks come one after the other. */
+  private turn: Promise<void>;
+
+  constructor(private readonly options: WatchOptions) {
+    this.live = options.version ?? null;
+    this.turn = this.begin();
+  }
+
+  tick(): void {
+    this.look(false).catch((error: unknown) => {
+      this.faulty = true;
+      this.options.onFaults([unusable(this.options.repliesDir, error)]);
+    });
+  }
+
+  /** @param settled do not wait for a second look that agrees */
+  look(settled: boolean): Promise<void> {
+    const looked = this.turn.then(() => this.compare(settled));
+    this.turn = looked.catch(() => undefined);
+    return looked;
+  }
+
+  /** Without a version, the files as they are now are taken for those that are live. */
+  private async begin(): Promise<void> {
+    if (this.live === null) this.loadedState = await stateOf(this.options);
+  }
+
+  private async compare(settled: boolean): Promise<void> {
+    const state = await stateOf(this.options);
+    const atRest = settled || state === this.seenState;
+    this.seenState = state;
+    if (this.closed || state === this.loadedState || !atRest) return;
+    this.loadedState = state;
+    await this.load();
+  }
+
+  private async load(): Promise<void> {
+    const { clock = systemClock } = this.options;
+    const { content, faults } = await loadContent({ ...this.options, now: clock.now() });
+    if (this.closed) return;
+    if (!content) {
+      this.faulty = true;
+      this.options.onFaults(faults);
+    } else if (this.faulty || content.version !== this.live) {
+      this.options.onChange(content);
+      this.faulty = false;
+      this.live = content.version;
+    }
+  }
 }
 
 /** The files were right, but what uses them refused them: said like a fault, the process goes on. */
@@ -99,8 +113,8 @@ function unusable(folder: string, error: unknown): Fault {
 }
 
 /** Names, sizes and times of all files below the folders; differs whenever a file was written. */
-async function stateOf(folders: readonly string[]): Promise<string> {
-  const states = await Promise.all(folders.map(stateOfFolder));
+async function stateOf({ repliesDir, menusDir }: WatchOptions): Promise<string> {
+  const states = await Promise.all([repliesDir, menusDir].map(stateOfFolder));
   return states.flat().join('\n');
 }
 

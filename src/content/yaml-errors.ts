@@ -1,20 +1,36 @@
-import type { YAMLError } from 'yaml';
+import type { ErrorCode, YAMLError } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, visit } from 'yaml';
 import type { Fault } from './fault';
 import type { YamlSource } from './yaml-source';
 
-/** A broken line breaks those below it: more than a few faults of syntax help nobody. */
-const MOST_FAULTS = 5;
+/** Faults after which the parser is lost: what it says of the lines below follows from them. */
+const misleading: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MISSING_CHAR',
+  'MULTILINE_IMPLICIT_KEY',
+  'UNEXPECTED_TOKEN',
+]);
 
 /** What the YAML parser complains of, in words for someone who does not know YAML; one fault a line. */
 export function explainSyntax(source: YamlSource): Fault[] {
   const { errors, warnings } = source.document;
+  const found = [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const lost = found.findIndex((error) => isMisleading(error, source));
+  const certain = lost === -1 ? found : found.slice(0, lost + 1);
   const byLine = new Map<number | null, Fault>();
-  const faults = [...errors, ...warnings].map((error) => explain(error, source));
-  for (const fault of [...faults, ...findReferences(source)]) {
+  for (const fault of [
+    ...findReferences(source),
+    ...certain.map((error) => explain(error, source)),
+  ]) {
     if (!byLine.has(fault.line)) byLine.set(fault.line, fault);
   }
-  return [...byLine.values()].slice(0, MOST_FAULTS);
+  return [...byLine.values()];
+}
+
+function isMisleading(error: YAMLError, source: YamlSource): boolean {
+  const isColonInText = error.code === 'BLOCK_AS_IMPLICIT_KEY' && hasColon(source, error.pos[0]);
+  return misleading.has(error.code) && !isColonInText;
 }
 
 /** YAML's references between values (`&x`, `*x`): here always a text that begins with that sign. */
@@ -22,11 +38,10 @@ function findReferences(source: YamlSource): Fault[] {
   const faults: Fault[] = [];
   visit(source.document, (_, node) => {
     if (!isNode(node)) return;
-    const sign = isAlias(node) ? '*' : node.anchor === undefined ? null : '&';
-    if (sign === null) return;
-    faults.push(
-      source.faultAt(node.range?.[0] ?? 0, `以 ${sign} 开头的内容有特殊含义`, '整段加英文双引号'),
-    );
+    const sign = isAlias(node) ? '*' : '&';
+    if (!isAlias(node) && node.anchor === undefined) return;
+    const at = source.text.lastIndexOf(sign, node.range?.[0]);
+    faults.push(source.faultAt(at, `以 ${sign} 开头的内容有特殊含义`, '整段加英文双引号'));
   });
   return faults;
 }
@@ -51,7 +66,7 @@ function explain(error: YAMLError, source: YamlSource): Fault {
       return source.faultAt(at, '双引号里的反斜杠 \\ 有特殊含义', "改用英文单引号，例如 '\\d+'");
     case 'BAD_INDENT':
       return /Flow/.test(error.message)
-        ? source.faultAt(at, '上面的 [ 或 { 没有写完', '补上 ] 或 }')
+        ? source.faultAt(openBracketOf(source, at), '这个括号没有写完', '在最后补上 ] 或 }')
         : source.faultAt(at, '缩进不对', '和上面同级的行左边对齐，只用空格');
     case 'MULTIPLE_DOCS':
       return source.faultAt(at, '多了一行 ---', '删掉这一行');
@@ -95,10 +110,13 @@ function firstOffsetOf(source: YamlSource, key: string, at: number): number | nu
   return first;
 }
 
+function hasColon(source: YamlSource, at: number): boolean {
+  return /:\s/.test(lineAt(source.text, at).slice(columnOf(source, at)));
+}
+
 /** `name: 电话: 0730` and a line that is indented too far look the same to the parser. */
 function explainNesting(source: YamlSource, at: number): Fault {
-  const rest = lineAt(source.text, at).slice(columnOf(source, at));
-  if (/:\s/.test(rest)) {
+  if (hasColon(source, at)) {
     return source.faultAt(
       at,
       '内容里有英文冒号加空格，被当成了新的名称',
@@ -130,19 +148,30 @@ function explainMissing(error: YAMLError, source: YamlSource): Fault {
         );
   }
   return source.faultAt(
-    openQuoteOf(source) ?? error.pos[0],
+    openQuoteOf(source, error.pos[0]) ?? error.pos[0],
     '引号没有成对',
     `在内容末尾补上英文的 ${quote}`,
   );
 }
 
-/** Where the quoted text begins that runs to the end of the file. */
-function openQuoteOf(source: YamlSource): number | null {
+/** Where the quoted text begins that is still open at `at`. */
+function openQuoteOf(source: YamlSource, at: number): number | null {
   let open: number | null = null;
   visit(source.document, {
     Scalar(_, node) {
       const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-      if (quoted && node.range) open = node.range[0];
+      if (quoted && node.range && node.range[0] <= at) open = node.range[0];
+    },
+  });
+  return open;
+}
+
+/** Where the last `[` or `{` before `at` stands. */
+function openBracketOf(source: YamlSource, at: number): number {
+  let open = at;
+  visit(source.document, {
+    Collection(_, node) {
+      if (node.flow === true && node.range && node.range[0] <= at) open = node.range[0];
     },
   });
   return open;

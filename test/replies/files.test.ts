@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { TEXT_LIMIT_BYTES } from '../../src/wechat/reply';
 import {
   loadSuppliedContent,
@@ -79,6 +80,18 @@ test.each(unitCodes)('%s: exact keywords are written once and are no item’s ph
   const asks = readSuppliedItems().filter((entry) => entry.unit === unit);
   const phrases = new Set(asks.flatMap(({ item }) => item.asks));
   expect(words.filter((word) => phrases.has(word))).toEqual([]);
+});
+
+test.each([
+  ['renshe', '请问你们周六上班吗', true],
+  ['jikong', '疾控中心几点上班', true],
+  ['ziran', '不动产登记中心在哪', true],
+  ['gongan', '派出所几点上班', false],
+  ['wenlv', '图书馆几点开门', false],
+  ['minzheng', '婚姻登记处要带什么', false],
+] as const)('%s: a rule about hours or place takes “%s”: %s', (unit, text, taken) => {
+  const patterns = readKeywords(unit).flatMap(({ pattern }) => pattern ?? []);
+  expect(patterns.some((pattern) => RE2JS.compile(pattern).matcher(text).find())).toBe(taken);
 });
 
 test('matters of others have their own phrases, a short answer and a number', () => {

@@ -58,6 +58,15 @@ test('sentences are short enough to be read on a phone by an old person', () => 
   }
 });
 
+test('citizens are spoken to politely', () => {
+  const texts = items.flatMap(({ item }) => [
+    item.summary ?? '',
+    item.where ?? '',
+    ...listStatements(item).map(({ text }) => text),
+  ]);
+  expect(texts.filter((text) => /你/.test(text))).toEqual([]);
+});
+
 test('what concerns health, a report or a child is kept out of receipts', () => {
   const sensitive = items.filter(({ item }) => item.sensitive).map(({ ref }) => ref);
   expect(sensitive).toEqual(

@@ -1,6 +1,6 @@
 import type { EntryBody } from './model';
 import { BadReply, parseReplyXml, textOf, type ReplyFields } from './reply-reader';
-import { splitRichText } from './rich-text';
+import { splitRichText, webUrlOf } from './rich-text';
 
 const TEXT_LIMIT_BYTES = 2048;
 
@@ -87,8 +87,8 @@ function readNews(fields: ReplyFields, context: ReplyContext): EntryBody {
   }
   const articles = items.map((one) => ({
     ...titled(one),
-    pictureUrl: textOf(one, 'PicUrl') ?? '',
-    url: textOf(one, 'Url') ?? '',
+    pictureUrl: webUrlOf(textOf(one, 'PicUrl')),
+    url: webUrlOf(textOf(one, 'Url')),
   }));
   return { kind: 'news', articles };
 }

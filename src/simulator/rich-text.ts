@@ -42,3 +42,8 @@ function sayOf(href: string, label: string): TextPart | null {
 export function isWebUrl(value: string): boolean {
   return /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
 }
+
+/** An address that a phone may open; '' for anything else, so that no script ever becomes a link. */
+export function webUrlOf(value: string | null): string {
+  return value !== null && isWebUrl(value) ? value : '';
+}

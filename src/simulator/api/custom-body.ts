@@ -1,5 +1,5 @@
 import type { EntryBody } from '../model';
-import { splitRichText } from '../rich-text';
+import { splitRichText, webUrlOf } from '../rich-text';
 import { ApiRefusal, objectOf, textField } from './api-call';
 
 const TEXT_LIMIT_BYTES = 2048;
@@ -66,8 +66,8 @@ function readNews(content: Record<string, unknown>): EntryBody {
     articles: articles.map((article) => ({
       title: textField(article, 'title'),
       description: textField(article, 'description'),
-      pictureUrl: textField(article, 'picurl'),
-      url: textField(article, 'url'),
+      pictureUrl: webUrlOf(textField(article, 'picurl')),
+      url: webUrlOf(textField(article, 'url')),
     })),
   };
 }

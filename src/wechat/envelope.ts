@@ -112,7 +112,8 @@ export function sealEnvelope(
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const signature = signatureOf(account.token, timestamp, nonce, encrypted);
   return (
-    `<xml>${cdataElement('Encrypt', encrypted)}${cdataElement('MsgSignature', signature)}` +
+    `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt>` +
+    `<MsgSignature><![CDATA[${signature}]]></MsgSignature>` +
     `<TimeStamp>${timestamp}</TimeStamp>${cdataElement('Nonce', nonce)}</xml>`
   );
 }

@@ -1,10 +1,13 @@
-// Characters that XML 1.0 cannot carry, escaped or not.
-const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
-const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Control characters, halves of characters and what is no character at all. */
+const UNSENDABLE = /[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu;
+const HALF = /\p{Surrogate}/u;
 
-/** The text without what XML cannot carry: control characters are dropped, half characters become U+FFFD. */
+/** The text without what XML 1.0 cannot carry: control characters are dropped, half characters become U+FFFD. */
 export function toXmlText(text: string): string {
-  return text.replace(FORBIDDEN, '').replace(LONE_SURROGATE, '\ufffd');
+  return text.replace(UNSENDABLE, (character) => {
+    if (character === '\n' || character === '\t' || character === '\r') return character;
+    return HALF.test(character) ? '\ufffd' : '';
+  });
 }
 
 /** `<name><![CDATA[text]]></name>`, safe for every text: `]]>` is split over two sections. */

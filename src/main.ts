@@ -6,6 +6,7 @@ import { loadConfig } from './content/load-config';
 import { loadContent, type ContentSet } from './content/load-content';
 import { watchContent } from './content/watch-content';
 import { lastBackupAt } from './database/backup/last-backup';
+import { entities } from './entities';
 import { openDatabase, type OpenedDatabase } from './database/open-database';
 import { systemClock } from './platform/clock';
 import { AppError } from './platform/errors';
@@ -49,7 +50,7 @@ async function start(
   running: Running,
 ): Promise<void> {
   const secretKey = await resolveSecretKey(config);
-  running.opened = await openDatabase({ ...config, logger, mode: 'serve' });
+  running.opened = await openDatabase({ ...config, entities, logger, mode: 'serve' });
   const { database, secondWall } = running.opened;
   let accounts: readonly AccountConfig[] = config.accounts;
   if (config.trial) {

@@ -4,8 +4,11 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import type { Logger } from './platform/logger';
 import { startSimulator } from './simulator/simulator';
-import { saveTrial } from './trial';
-import { applyTrialMenus } from './apply-trial-menus';
+import { createAccessTokenStore } from './delivery/access-token-store';
+import { applyMenus } from './menus/apply-menus';
+import { systemClock } from './platform/clock';
+import { createSealer } from './privacy/sealer';
+import { saveTrial, type Trial } from './trial';
 
 export interface RunningTrial {
   /** Where the phone is. */
@@ -14,14 +17,16 @@ export interface RunningTrial {
   close(): Promise<void>;
 }
 
-/** Starts the simulator and notes where it stands, so that commands find it. */
-export async function startTrial(parts: {
+interface TrialParts {
   config: Config;
   content: ContentSet;
   database: Database;
   secretKey: string;
   logger: Logger;
-}): Promise<RunningTrial> {
+}
+
+/** Starts the simulator and notes where it stands, so that commands find it. */
+export async function startTrial(parts: TrialParts): Promise<RunningTrial> {
   const { config, content, logger } = parts;
   const simulator = await startSimulator({
     port: config.simulatorPort,
@@ -48,6 +53,26 @@ export async function startTrial(parts: {
   }));
   const trial = { apiBase: simulator.apiBase, accounts };
   await saveTrial(config, trial);
-  await applyTrialMenus({ ...parts, trial });
+  await applyTrialMenus(parts, trial);
   return { url: simulator.url, accounts, close: () => simulator.close() };
+}
+
+/** What `menus apply --yes` does, so that the phone has its menus from the first minute. */
+async function applyTrialMenus(parts: TrialParts, trial: Trial): Promise<void> {
+  const { content, database, logger, secretKey } = parts;
+  const lines: string[] = [];
+  const results = await applyMenus({
+    ...trial,
+    content,
+    database,
+    tokens: createAccessTokenStore(database, createSealer(secretKey)),
+    clock: systemClock,
+    logger,
+    units: [],
+    actor: 'trial',
+    confirm: () => Promise.resolve(true),
+    out: (line) => void lines.push(line),
+  });
+  if (results.some(({ kind }) => kind === 'failed'))
+    logger.warn({ lines }, 'a trial menu was not applied');
 }

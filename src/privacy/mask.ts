@@ -1,3 +1,4 @@
+// Personal data: recognised and masked (here), sealed (sealer.ts), found again without being kept (blind-index.ts).
 import { findDigitGroups, type DigitGroup } from './digit-groups';
 import { kindOfJoined } from './joined-shapes';
 import { isBankCard, isIdNumber, isMobile, type PersonalNumber } from './number-shapes';

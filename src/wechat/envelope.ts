@@ -1,3 +1,4 @@
+// The wire: how WeChat speaks to an account and how the account answers; it knows nothing of government.
 import type { AccountCredentials } from './account-credentials';
 import { decryptMessage, encryptMessage } from './message-crypto';
 import { isSignature, signatureOf } from './signature';

@@ -171,7 +171,7 @@ describe('for every text', () => {
 
   it('masking twice is masking once, and what stands around numbers stays', () => {
     const random = createRandom(20261123);
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 6000; round++) {
       let text = '';
       for (let left = 1 + Math.floor(random() * 12); left > 0; left--) {
         text += pieces[Math.floor(random() * pieces.length)]!;
@@ -194,7 +194,7 @@ describe('for every text', () => {
     ['groups of four', '6222 '],
   ])('takes time in proportion to the text: %s', (_, piece) => {
     const startedAt = performance.now();
-    maskPersonalData(piece.repeat(Math.ceil(500_000 / piece.length)));
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    maskPersonalData(piece.repeat(Math.ceil(200_000 / piece.length)));
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });

@@ -1,5 +1,5 @@
-import type { ErrorCode, YAMLError } from 'yaml';
-import { isAlias, isMap, isNode, isScalar, visit } from 'yaml';
+import type { ErrorCode, Node, YAMLError } from 'yaml';
+import { isCollection, isMap, isScalar, visit } from 'yaml';
 import type { Fault } from './fault';
 import type { YamlSource } from './yaml-source';
 
@@ -19,10 +19,7 @@ export function explainSyntax(source: YamlSource): Fault[] {
   const lost = found.findIndex((error) => isMisleading(error, source));
   const certain = lost === -1 ? found : found.slice(0, lost + 1);
   const byLine = new Map<number | null, Fault>();
-  for (const fault of [
-    ...findReferences(source),
-    ...certain.map((error) => explain(error, source)),
-  ]) {
+  for (const fault of [...findSigns(source), ...certain.map((error) => explain(error, source))]) {
     if (!byLine.has(fault.line)) byLine.set(fault.line, fault);
   }
   return [...byLine.values()];
@@ -33,58 +30,75 @@ function isMisleading(error: YAMLError, source: YamlSource): boolean {
   return misleading.has(error.code) && !isColonInText;
 }
 
-/** YAML's references between values (`&x`, `*x`): here always a text that begins with that sign. */
-function findReferences(source: YamlSource): Fault[] {
+const QUOTE_ALL = '整段加英文双引号';
+
+/** YAML's own signs, where a person wrote text: references (`&x`, `*x`) and `{公众号}` as a name. */
+function findSigns(source: YamlSource): Fault[] {
   const faults: Fault[] = [];
-  visit(source.document, (_, node) => {
-    if (!isNode(node)) return;
-    const sign = isAlias(node) ? '*' : '&';
-    if (!isAlias(node) && node.anchor === undefined) return;
-    const at = source.text.lastIndexOf(sign, node.range?.[0]);
-    faults.push(source.faultAt(at, `以 ${sign} 开头的内容有特殊含义`, '整段加英文双引号'));
+  const add = (sign: string, at: number) =>
+    faults.push(source.faultAt(at, `以 ${sign} 开头的内容有特殊含义`, QUOTE_ALL));
+  const start = (node: Node): number => node.range?.[0] ?? 0;
+  visit(source.document, {
+    Alias: (_, node) => void add('*', source.text.lastIndexOf('*', start(node))),
+    Value(_, node) {
+      if (node.anchor !== undefined) add('&', source.text.lastIndexOf('&', start(node)));
+    },
+    Pair(_, { key }) {
+      if (isCollection(key)) add(source.text[start(key)]!, start(key));
+    },
   });
   return faults;
 }
 
+/** Complaints that say the same wherever they are made. */
+const said: Readonly<Partial<Record<ErrorCode, [message: string, remedy: string]>>> = {
+  TAB_AS_INDENT: ['行首用了 Tab', '换成空格，每级两个'],
+  TAG_RESOLVE_FAILED: ['以 ! 开头的内容有特殊含义', QUOTE_ALL],
+  BAD_DQ_ESCAPE: ['双引号里的反斜杠 \\ 有特殊含义', "改用英文单引号，例如 '\\d+'"],
+  MULTIPLE_DOCS: ['多了一行 ---', '删掉这一行'],
+  MULTILINE_IMPLICIT_KEY: ['这一行缺少冒号，或缩进不对', '写成“名称: 内容”，英文冒号后空一格'],
+};
+
 function explain(error: YAMLError, source: YamlSource): Fault {
   const at = error.pos[0];
-  const line = lineAt(source.text, at);
   switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return source.faultAt(at, '行首用了 Tab', '换成空格，每级两个');
     case 'DUPLICATE_KEY':
       return explainDuplicate(source, at);
     case 'BLOCK_AS_IMPLICIT_KEY':
       return explainNesting(source, at);
     case 'MISSING_CHAR':
       return explainMissing(error, source);
+    case 'UNEXPECTED_TOKEN':
+      return explainExcess(source, at);
     case 'BAD_SCALAR_START':
-      return source.faultAt(at, `内容不能以 ${source.text[at]} 开头`, '整段加英文双引号');
-    case 'TAG_RESOLVE_FAILED':
-      return source.faultAt(at, '以 ! 开头的内容有特殊含义', '整段加英文双引号');
-    case 'BAD_DQ_ESCAPE':
-      return source.faultAt(at, '双引号里的反斜杠 \\ 有特殊含义', "改用英文单引号，例如 '\\d+'");
+      return source.faultAt(at, `内容不能以 ${source.text[at]} 开头`, QUOTE_ALL);
     case 'BAD_INDENT':
       return /Flow/.test(error.message)
         ? source.faultAt(openBracketOf(source, at), '这个括号没有写完', '在最后补上 ] 或 }')
         : source.faultAt(at, '缩进不对', '和上面同级的行左边对齐，只用空格');
-    case 'MULTIPLE_DOCS':
-      return source.faultAt(at, '多了一行 ---', '删掉这一行');
-    case 'MULTILINE_IMPLICIT_KEY':
-      return source.faultAt(at, '这一行缺少冒号，或缩进不对', '写成“名称: 内容”，英文冒号后空一格');
-    case 'UNEXPECTED_TOKEN':
-      return source.faultAt(
-        at,
-        `多出了“${line.slice(columnOf(source, at)).slice(0, 12)}”`,
-        '删掉它；内容里有引号或括号时，整段加英文双引号',
-      );
-    default:
-      return source.faultAt(
-        at,
+    default: {
+      const [message, remedy] = said[error.code] ?? [
         `这里看不懂（${error.code}）`,
-        '整段加英文双引号，或参照旁边的写法',
-      );
+        `${QUOTE_ALL}，或参照旁边的写法`,
+      ];
+      return source.faultAt(at, message, remedy);
+    }
   }
+}
+
+/** Text after what YAML takes for a whole value: `{公众号}您好`, `"您好"，请讲`. */
+function explainExcess(source: YamlSource, at: number): Fault {
+  const line = lineAt(source.text, at);
+  const [before, rest] = [line.slice(0, columnOf(source, at)), line.slice(columnOf(source, at))];
+  const excess = `多出了“${rest.slice(0, 12)}”`;
+  if (/[}\]]\s*$/.test(before)) {
+    const open = openBracketOf(source, at);
+    return source.faultAt(open, `以 ${source.text[open]} 开头的内容有特殊含义`, QUOTE_ALL);
+  }
+  if (/["']\s*$/.test(before)) {
+    return source.faultAt(at, `引号后面${excess}`, '整段放进一对英文双引号，里面的引号改成“ ”');
+  }
+  return source.faultAt(at, excess, `删掉它，或${QUOTE_ALL}`);
 }
 
 function explainDuplicate(source: YamlSource, at: number): Fault {

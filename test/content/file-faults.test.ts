@@ -53,6 +53,10 @@ const rows: Row[] = [
   ['star-value.unit.yaml', '10:10', /\* 开头/, /双引号/],
   ['ampersand-value.unit.yaml', '10:10', /& 开头/, /双引号/],
   ['at-value.unit.yaml', '10:10', /@ 开头/, /双引号/],
+  ['brace-first.keywords.yaml', '12:12', /以 { 开头/, /双引号/],
+  ['brace-only.keywords.yaml', '12:12', /以 { 开头/, /双引号/],
+  ['bracket-first.unit.yaml', '16:10', /以 \[ 开头/, /双引号/],
+  ['text-after-quote.unit.yaml', '16:14', /引号后面多出了“，这里/, /一对英文双引号/],
   ['two-words.keywords.yaml', '3:5', /有且只有/, null],
   ['empty.unit.yaml', '1:1', /空的/, /参照/],
 ];

@@ -1,6 +1,7 @@
 /** Content: reads what admins edit, checks it as a whole, and says what is wrong in plain words. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
@@ -51,22 +52,7 @@ export async function loadContent(options: ContentOptions): Promise<LoadedConten
   const found = await findContentFiles(options);
   const faults = [...found.faults];
   const files = await readFiles([...found.replies, ...found.menus], faults);
-  const read: Read = (owner, kind, schema) => {
-    const file = files.find((candidate) => candidate.owner === owner && candidate.kind === kind);
-    if (!file) return null;
-    const result = readYaml(file.bytes, file.name, schema);
-    faults.push(...result.faults);
-    return result.file;
-  };
-  const parsed: ParsedContent = {
-    units: found.units.map((code) => parseUnit(code, files, read)),
-    district: {
-      emergencies: read(DISTRICT_FOLDER, 'emergencies', districtFiles.emergencies),
-      smallTalk: read(DISTRICT_FOLDER, 'small-talk', districtFiles['small-talk']),
-      elsewhere: read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
-      vocabulary: read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
-    },
-  };
+  const parsed = await parseFiles(found.units, files, faults);
   faults.push(
     ...checkUnits(parsed),
     ...checkKeywords(parsed),
@@ -106,17 +92,48 @@ function versionOf(files: readonly ReadFile[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-type Read = <T>(owner: string, kind: string, schema: z.ZodType<T>) => YamlFile<T> | null;
+type Read = <T>(owner: string, kind: string, schema: z.ZodType<T>) => Promise<YamlFile<T> | null>;
 
-function parseUnit(code: string, files: readonly ReadFile[], read: Read): ParsedUnit {
-  const items = read(code, 'items', unitFiles.items);
+/** One file at a time, with a turn of the event loop between: a reload must not hold up callbacks. */
+async function parseFiles(
+  units: readonly string[],
+  files: readonly ReadFile[],
+  faults: Fault[],
+): Promise<ParsedContent> {
+  const read: Read = async (owner, kind, schema) => {
+    const file = files.find((candidate) => candidate.owner === owner && candidate.kind === kind);
+    if (!file) return null;
+    await nextTurn();
+    const result = readYaml(file.bytes, file.name, schema);
+    faults.push(...result.faults);
+    return result.file;
+  };
+  const parsedUnits: ParsedUnit[] = [];
+  for (const code of units) parsedUnits.push(await parseUnit(code, files, read));
+  return {
+    units: parsedUnits,
+    district: {
+      emergencies: await read(DISTRICT_FOLDER, 'emergencies', districtFiles.emergencies),
+      smallTalk: await read(DISTRICT_FOLDER, 'small-talk', districtFiles['small-talk']),
+      elsewhere: await read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
+      vocabulary: await read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
+    },
+  };
+}
+
+async function parseUnit(
+  code: string,
+  files: readonly ReadFile[],
+  read: Read,
+): Promise<ParsedUnit> {
+  const items = await read(code, 'items', unitFiles.items);
   const hasItems = files.some((file) => file.owner === code && file.kind === 'items');
   return {
     code,
-    unit: read(code, 'unit', unitFiles.unit),
+    unit: await read(code, 'unit', unitFiles.unit),
     items,
-    keywords: read(code, 'keywords', unitFiles.keywords),
-    menu: read(code, 'menu', menuFiles.menu),
+    keywords: await read(code, 'keywords', unitFiles.keywords),
+    menu: await read(code, 'menu', menuFiles.menu),
     itemsUnknown: hasItems && items === null,
   };
 }

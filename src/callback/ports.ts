@@ -60,7 +60,13 @@ export interface DeliveryPort {
   ): Promise<void>;
   offerAnswers(
     tx: Tx,
-    offers: readonly { account: string; id: string; offered_in: string; offered_at: Date }[],
+    offers: readonly {
+      account: string;
+      citizen_id: string;
+      id: string;
+      offered_in: string;
+      offered_at: Date;
+    }[],
   ): Promise<void>;
 }
 

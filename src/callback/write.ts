@@ -243,6 +243,7 @@ async function writeOutbox(
     answeredVia === 'passive'
       ? (planned.decision.effects.givesAnswers ?? []).map((id) => ({
           account: planned.job.account,
+          citizen_id: planned.citizen.id,
           id,
           offered_in: planned.messageId,
           offered_at: now,

@@ -55,6 +55,7 @@ export async function holdAnswer(
 /** An answer that stands in the passive reply to a message. */
 export interface OfferedAnswer {
   account: string;
+  citizen_id: string;
   id: string;
   offered_in: string;
   offered_at: Date;
@@ -65,10 +66,16 @@ export async function offerAnswers(tx: Tx, offers: readonly OfferedAnswer[]): Pr
   if (offers.length === 0) return;
   await tx.query(
     `update outbox o set offered_in = r.offered_in, offered_at = r.offered_at
-     from json_populate_recordset(null::outbox, $1::json) r
-     where o.account = r.account and o.id = r.id and o.state = 'held'`,
-    [JSON.stringify(offers)],
-    'outbox.offer',
+     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[])
+       as r(account, citizen_id, id, offered_in, offered_at)
+     where o.account = r.account and o.citizen_id = r.citizen_id and o.id = r.id and o.state = 'held'`,
+    [
+      offers.map(({ account }) => account),
+      offers.map((offer) => offer.citizen_id),
+      offers.map(({ id }) => id),
+      offers.map((offer) => offer.offered_in),
+      offers.map((offer) => offer.offered_at),
+    ],
   );
 }
 
@@ -81,8 +88,8 @@ export async function markOfferedAccepted(
 ): Promise<void> {
   await db.query(
     `update outbox set state = 'accepted', accepted_at = $3, reason = null
-     where account = $1 and offered_in = $2 and state = 'held'`,
+     where account = $1 and offered_in = $2 and state = 'held'
+       and citizen_id = (select citizen_id from messages where account = $1 and id = $2)`,
     [account, messageId, at],
-    'outbox.accepted',
   );
 }

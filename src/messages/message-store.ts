@@ -24,6 +24,12 @@ export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promi
   return new Set(inserted.map((row) => row.id));
 }
 
+/*
+ * Rows that are there already are found by keys in arrays and by statements without a name. A join
+ * with JSON, or a plan made while the table was empty and kept by the connection, may walk through
+ * all of it; arrays tell the planner how few rows are meant, and tables how large they are now.
+ */
+
 /**
  * Locks messages that are still being handled.
  * @returns ids of those; the others have been ended by somebody else
@@ -35,9 +41,9 @@ export async function lockHandling(
   if (rows.length === 0) return new Set();
   const locked = await tx.query<{ id: string }>(
     `select m.id from messages m
-     join json_populate_recordset(null::messages, $1::json) r on m.account = r.account and m.id = r.id
+     join unnest($1::text[], $2::uuid[]) as r(account, id) on m.account = r.account and m.id = r.id
      where m.state = 'handling' order by m.id for no key update of m`,
-    [JSON.stringify(rows)],
+    [rows.map(({ account }) => account), rows.map(({ id }) => id)],
   );
   return new Set(locked.map((row) => row.id));
 }
@@ -74,11 +80,15 @@ export async function finishMessages(
        answered_via = coalesce(m.answered_via, r.answered_via), carries_answers = r.carries_answers,
        case_id = coalesce(r.case_id, m.case_id), responder = r.responder, rule = r.rule, item = r.item,
        score = r.score, content_version = r.content_version
-     from json_populate_recordset(null::messages, $1::json) r
-     where m.account = r.account and m.id = r.id and m.state = 'handling'
+     from unnest($1::text[], $2::uuid[], $3::json[]) as k(account, id, given),
+       json_populate_record(null::messages, k.given) r
+     where m.account = k.account and m.id = k.id and m.state = 'handling'
      returning m.id, m.answered_via`,
-    [JSON.stringify(rows)],
-    'messages.finish',
+    [
+      rows.map(({ account }) => account),
+      rows.map(({ id }) => id),
+      rows.map((row) => JSON.stringify(row)),
+    ],
   );
   return new Map(finished.map((row) => [row.id, row.answered_via]));
 }
@@ -151,10 +161,9 @@ export async function attachToCase(
   if (rows.length === 0) return;
   await tx.query(
     `update messages m set case_id = r.case_id
-     from json_populate_recordset(null::messages, $1::json) r
+     from unnest($1::text[], $2::uuid[], $3::uuid[]) as r(account, id, case_id)
      where m.account = r.account and m.id = r.id`,
-    [JSON.stringify(rows)],
-    'messages.attach',
+    [rows.map(({ account }) => account), rows.map(({ id }) => id), rows.map((row) => row.case_id)],
   );
 }
 

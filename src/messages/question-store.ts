@@ -24,6 +24,7 @@ export async function setQuestions(tx: Tx, rows: readonly QuestionRow[]): Promis
   );
 }
 
+/** Without a name, so that it is planned for the table as it is now; see the message store. */
 export async function clearQuestions(
   tx: Tx,
   rows: readonly { account: string; citizen_id: string }[],
@@ -31,9 +32,8 @@ export async function clearQuestions(
   if (rows.length === 0) return;
   await tx.query(
     `delete from pending_questions q
-     using json_populate_recordset(null::pending_questions, $1::json) r
+     using unnest($1::text[], $2::uuid[]) as r(account, citizen_id)
      where q.account = r.account and q.citizen_id = r.citizen_id`,
-    [JSON.stringify(rows)],
-    'questions.clear',
+    [rows.map(({ account }) => account), rows.map((row) => row.citizen_id)],
   );
 }

@@ -105,7 +105,7 @@ function relay(
 
 /** Cuts a stream into messages. A client's first has no type byte. */
 function createFramer(startsWithoutType: boolean): (chunk: Buffer) => Frame[] {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   let first = startsWithoutType;
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

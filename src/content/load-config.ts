@@ -134,7 +134,7 @@ function readDatabase(
   environment: Environment,
 ): Pick<Config, 'databaseUrl' | 'migrationDatabaseUrl'> {
   const remedy =
-    '写成 postgresql://用户名:密码@主机:5432/库名；密码里的 @ : / # 等符号用百分号编码';
+    '写成 postgresql://user:password@host:5432/zhijian；密码里的 @ : / # 等符号用百分号编码';
   const read = (name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL') => {
     const text = environment.secret(name);
     return text === null ? null : environment.check(name, text, settings.databaseUrlSchema, remedy);

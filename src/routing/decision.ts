@@ -40,8 +40,14 @@ export interface HeldAnswer {
 
 /** The one question that is open to a citizen, valid until `expiresAt`. */
 export type Question =
-  /** "回复 1、2、3": which item is meant. `offersHuman`: 0 means 转人工. */
-  | { kind: 'choose_item'; asked: string; options: string[]; offersHuman: boolean }
+  /** "回复 1、2、3": which item is meant. `offersHuman`: 0 means 转人工, with `asked` as the matter if it is not empty. */
+  | {
+      kind: 'choose_item';
+      asked: string;
+      messageId: string;
+      options: string[];
+      offersHuman: boolean;
+    }
   /** The message `messageId` was added to case `caseId`; 1 keeps it there, 2 makes it a case of its own. */
   | { kind: 'join_or_new'; caseId: string; caseNumber: string; messageId: string }
   /** After 转人工 alone: the next message is the matter. */
@@ -69,6 +75,8 @@ export const responders = [
   'question',
   'menu',
   'command',
+  /** accusations against officials: 12388, no case */
+  'handover',
   'keyword',
   'rule',
   'understanding',

@@ -25,14 +25,20 @@ export const keywordSchema = z
       .strictObject({ from: clockTime, to: clockTime })
       .optional()
       .describe('只在这段时间(北京时间)有效,可跨午夜'),
-    dates: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).optional().describe('只在这些日期有效'),
+    dates: z
+      .strictObject({ from: z.iso.date(), to: z.iso.date() })
+      .optional()
+      .describe('只在这些日期有效'),
     priority: z.number().int().min(0).max(100).default(50).describe('大的先试'),
     enabled: z.boolean().default(true),
     ...action,
   })
-  .refine((rule) => [rule.exact, rule.contains, rule.prefix, rule.pattern].filter(Boolean).length === 1, {
-    error: '每条要有且只有 exact、contains、prefix、pattern 之一',
-  })
+  .refine(
+    (rule) => [rule.exact, rule.contains, rule.prefix, rule.pattern].filter(Boolean).length === 1,
+    {
+      error: '每条要有且只有 exact、contains、prefix、pattern 之一',
+    },
+  )
   .refine((rule) => [rule.reply, rule.item, rule.items].filter(Boolean).length === 1, {
     error: '每条要有且只有 reply、item、items 之一',
   });
@@ -50,14 +56,22 @@ export const emergencySchema = z.strictObject({
   /** now: danger going on; mention: spoken of, in the past or a worry; threat: a threat to others or to order. */
   level: z.enum(['now', 'mention', 'threat']),
   numbers: z.array(phone).max(3, '最多三个号码'),
-  sentence: textSchema.describe('号码后面的一句话:now 写保命的做法,mention 写“如果现在还有危险,请先打…”'),
+  sentence: textSchema.describe(
+    '号码后面的一句话:now 写保命的做法,mention 写“如果现在还有危险,请先打…”',
+  ),
   anyOf: z
     .array(z.array(words).min(1))
     .min(1)
-    .describe('几种说法;每种说法是几组词,每组里要有一个词出现'),
+    .describe('几种说法;每种说法是几组词,每组里要有一个词出现;词里的“…”可以隔六个字以内'),
   unless: z.array(textSchema).default([]).describe('出现这些词就不算'),
+  evenIfPast: z
+    .boolean()
+    .default(false)
+    .describe('true:句子里有 aftermath 的词时仍按 now 处理,轻生的话用'),
 });
-export const emergenciesFileSchema = z.strictObject({ emergencies: z.array(emergencySchema).min(1) });
+export const emergenciesFileSchema = z.strictObject({
+  emergencies: z.array(emergencySchema).min(1),
+});
 
 /** `replies/district/small-talk.yaml` */
 export const smallTalkSchema = z.strictObject({
@@ -83,9 +97,26 @@ export const elsewhereFileSchema = z.strictObject({ elsewhere: z.array(elsewhere
 
 /** `replies/district/vocabulary.yaml`: words that understanding needs beside the items' own. */
 export const vocabularyFileSchema = z.strictObject({
-  synonyms: z.array(z.array(textSchema).min(2)).default([]).describe('意思相同的说法,一组一行'),
+  synonyms: z.array(z.array(textSchema).min(1)).default([]).describe('意思相同的说法,一组一行'),
+  words: z.array(textSchema).default([]).describe('不能拆开看的词'),
   typos: z.record(z.string(), textSchema).default({}).describe('常见错别字:错 → 对'),
   stopwords: z.array(textSchema).default([]),
+  aftermath: z
+    .array(textSchema)
+    .default([])
+    .describe('说的是过去的事或办手续:危急情况的 now 降为 mention'),
+  ongoing: z.array(textSchema).default([]).describe('正在发生:aftermath 不起作用'),
+  complaints: z.array(textSchema).default([]).describe('对处理不满或反映问题:转给人办,不用卡片答'),
+  grievances: z.array(textSchema).default([]).describe('轻一点的不满:不是在问怎么办时才算'),
+  questions: z.array(textSchema).default([]).describe('问办法、问条件的说法'),
+  discipline: z
+    .strictObject({
+      who: z.array(textSchema).default([]).describe('谁:干部、单位'),
+      what: z.array(textSchema).default([]).describe('什么事:受贿、贪污等'),
+      alone: z.array(textSchema).default([]).describe('单独出现就算'),
+    })
+    .default({ who: [], what: [], alone: [] })
+    .describe('举报干部或单位:给12388,不建办件'),
 });
 
 export type Keyword = z.infer<typeof keywordSchema>;

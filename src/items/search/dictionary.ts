@@ -1,0 +1,58 @@
+/** A word with what it means. `concept` is the first word of its group of synonyms. */
+export interface Word {
+  text: string;
+  concepts: readonly string[];
+  /** Says nothing about the matter: 怎么, 我, 请问 … */
+  stop: boolean;
+}
+
+/** The words that understanding knows; built once from the vocabulary and the items' own words. */
+export interface Dictionary {
+  find(text: string): Word | undefined;
+  /** In code units. */
+  readonly longest: number;
+  readonly words: ReadonlyMap<string, Word>;
+}
+
+/** Words that search is given beside the items' own (`replies/district/vocabulary.yaml`). */
+export interface SearchVocabulary {
+  /** Words of one meaning; the first names the meaning. */
+  synonyms: readonly (readonly string[])[];
+  /** Words that stand for themselves, so that no shorter word is seen inside them. */
+  words: readonly string[];
+  stopwords: readonly string[];
+  /** Wrong → right. */
+  typos: Readonly<Record<string, string>>;
+}
+
+/**
+ * @param vocabulary already normalised
+ * @param ownWords short words of items and of matters elsewhere, already normalised
+ */
+export function buildDictionary(
+  vocabulary: SearchVocabulary,
+  ownWords: Iterable<string>,
+): Dictionary {
+  const concepts = new Map<string, Set<string>>();
+  const add = (text: string, concept: string) => {
+    if (text === '') return;
+    const known = concepts.get(text);
+    if (known) known.add(concept);
+    else concepts.set(text, new Set([concept]));
+  };
+  for (const group of vocabulary.synonyms) {
+    for (const text of group) add(text, group[0]!);
+  }
+  for (const text of [...vocabulary.words, ...ownWords]) {
+    if (!concepts.has(text)) add(text, text);
+  }
+  const words = new Map<string, Word>();
+  for (const [text, meanings] of concepts) {
+    words.set(text, { text, concepts: [...meanings], stop: false });
+  }
+  for (const text of vocabulary.stopwords) {
+    if (text !== '' && !words.has(text)) words.set(text, { text, concepts: [], stop: true });
+  }
+  const longest = Math.max(0, ...[...words.keys()].map((text) => text.length));
+  return { find: (text) => words.get(text), longest, words };
+}

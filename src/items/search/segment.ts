@@ -1,0 +1,36 @@
+import type { Dictionary, Word } from './dictionary';
+
+/** A stretch of the text: a word of the dictionary, or one character that belongs to none. */
+export interface Piece {
+  text: string;
+  start: number;
+  word: Word | null;
+}
+
+/**
+ * Cuts a normalised text into words so that the sum of squared lengths is greatest: long words win
+ * over the short ones inside them (身份证明 over 身份证). Runs in length × longest word.
+ */
+export function segment(text: string, dictionary: Dictionary): Piece[] {
+  const best = new Array<number>(text.length + 1).fill(0);
+  const chosen = new Array<number>(text.length).fill(1);
+  for (let start = text.length - 1; start >= 0; start -= 1) {
+    best[start] = best[start + 1]!;
+    const limit = Math.min(dictionary.longest, text.length - start);
+    for (let length = 1; length <= limit; length += 1) {
+      const word = dictionary.find(text.slice(start, start + length));
+      if (!word) continue;
+      const value = length * length - (word.stop ? 0.5 : 0) + best[start + length]!;
+      if (value > best[start]!) {
+        best[start] = value;
+        chosen[start] = length;
+      }
+    }
+  }
+  const pieces: Piece[] = [];
+  for (let start = 0; start < text.length; start += chosen[start]!) {
+    const piece = text.slice(start, start + chosen[start]!);
+    pieces.push({ text: piece, start, word: dictionary.find(piece) ?? null });
+  }
+  return pieces;
+}

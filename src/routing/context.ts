@@ -1,0 +1,58 @@
+import type { SearchIndex } from '../items/search/search-index';
+import type { Normalise } from '../items/search/normalise';
+import type { Item } from '../items/schema';
+import type { Unit } from '../units/schema';
+import type { Article } from '../wechat/reply';
+import type { RoutingContent } from './content';
+import type { Effects, Explanation, RoutedMessage, Snapshot } from './decision';
+import type { EmergencyMatcher } from './emergencies';
+import type { CompiledKeywords } from './keyword-rules';
+import type { SmallTalkMatcher } from './small-talk';
+import type { ReadTone, Tone } from './tone';
+import type { IsWorkingDay } from './work-time';
+
+/** Everything that is made once from the admins' files. */
+export interface Prepared {
+  content: RoutingContent;
+  items: ReadonlyMap<string, Item>;
+  normalise: Normalise;
+  search: SearchIndex;
+  readTone: ReadTone;
+  emergencies: EmergencyMatcher;
+  keywords: ReadonlyMap<string, CompiledKeywords>;
+  smallTalk: SmallTalkMatcher;
+  isWorkingDay: IsWorkingDay;
+}
+
+/** One message with all that responders look at. */
+export interface Context {
+  prepared: Prepared;
+  message: RoutedMessage;
+  /** The unit of the account that was written to. */
+  unit: Unit;
+  snapshot: Snapshot;
+  now: Date;
+  /** What was typed or recognised; empty for everything else. */
+  text: string;
+  /** `text` normalised. */
+  plain: string;
+  tone: Tone;
+}
+
+/** What a responder says, before the frame (【自动回复】, what was heard, waiting answers) is put round it. */
+export interface Draft {
+  text: string;
+  /** Shown in place of the text where nothing else has to be said with it. */
+  article?: Article;
+  effects: Effects;
+  explanation: Explanation;
+}
+
+/** One line of the table of responders: an answer, or null for "not mine". */
+export type Respond = (context: Context) => Draft | null;
+
+/** The question that is open now, or null. */
+export function openQuestion({ snapshot, now }: Context) {
+  const open = snapshot.question;
+  return open && open.expiresAt.getTime() > now.getTime() ? open.question : null;
+}

@@ -1,0 +1,65 @@
+import type { Reply } from '../wechat/reply';
+import type { Context, Draft } from './context';
+import type { Decision, Effects, HeldAnswer } from './decision';
+import { AUTOMATIC, cutToFit, fitsReply, joinLines, quote } from './reply-text';
+
+/** Lines that the frame puts before what a responder says. */
+export interface FrameLines {
+  /** Asks after danger that may still be there. */
+  mention: string | null;
+  /** False for an emergency: the number comes before everything, waiting answers stay for the next contact. */
+  mayCarryAnswers: boolean;
+}
+
+/**
+ * Puts the frame round a draft: answers that waited, 【自动回复】, what was heard, the line about
+ * danger. Waiting answers go first; when both do not fit in one text, they go alone and the new
+ * reply is handed on as `followUp`.
+ */
+export function frame(context: Context, draft: Draft, lines: FrameLines): Decision {
+  const own = `${AUTOMATIC}${joinLines([heard(context), lines.mention, draft.text])}`;
+  const held = lines.mayCarryAnswers ? context.snapshot.heldAnswers : [];
+  const plainReply: Reply =
+    draft.article && !lines.mention && !heard(context)
+      ? { kind: 'news', articles: [draft.article] }
+      : { kind: 'text', text: cutToFit(own) };
+  const { explanation } = draft;
+  const given = fittingAnswers(held);
+  if (given.length === 0) {
+    return { kind: 'answered', reply: plainReply, effects: draft.effects, explanation };
+  }
+  const preface = given.map(presentAnswer).join('\n\n');
+  const effects: Effects = {
+    ...draft.effects,
+    givesAnswers: given.map(({ outboxId }) => outboxId),
+  };
+  const both = `${preface}\n\n${own}`;
+  if (fitsReply(both)) {
+    return { kind: 'answered', reply: { kind: 'text', text: both }, effects, explanation };
+  }
+  return {
+    kind: 'answered',
+    reply: { kind: 'text', text: preface },
+    effects: { ...effects, followUp: plainReply },
+    explanation,
+  };
+}
+
+/** An answer was written by a person: it does not begin with 【自动回复】. */
+function presentAnswer({ text }: HeldAnswer): string {
+  return text.startsWith('【') ? text : `【答复】${text}`;
+}
+
+/** The oldest answers that fit in one text together; one that never fits is left to delivery. */
+function fittingAnswers(held: readonly HeldAnswer[]): HeldAnswer[] {
+  const given: HeldAnswer[] = [];
+  for (const answer of held) {
+    if (!fitsReply([...given, answer].map(presentAnswer).join('\n\n'))) break;
+    given.push(answer);
+  }
+  return given;
+}
+
+function heard({ message: { inbound }, text }: Context): string | null {
+  return inbound.kind === 'voice' && text !== '' ? `我听到的是：“${quote(text)}”` : null;
+}

@@ -1,0 +1,86 @@
+import { askForMatter, showHelp, showProgress, showTopItems } from './commands';
+import type { Context, Draft } from './context';
+import { answerWithItem, askWhichItem, itemsOfGroup } from './item-answer';
+import { parseMenuKey, type MenuTarget } from './menu-key';
+import { welcome } from './welcome';
+
+/** Menu taps, items of a msgmenu message and scanned scenes. */
+export function respondToMenu(context: Context): Draft | null {
+  const { inbound } = context.message;
+  switch (inbound.kind) {
+    case 'click':
+      return openKey(context, inbound.eventKey) ?? unknownButton(context, inbound.eventKey);
+    case 'scancode_waitmsg':
+      return (
+        openKey(context, inbound.scanResult) ??
+        openKey(context, inbound.eventKey) ??
+        unknownButton(context, inbound.eventKey)
+      );
+    case 'scan':
+      return openKey(context, inbound.scene) ?? welcome(context);
+    case 'text':
+      return inbound.menuItemId === undefined ? null : openKey(context, inbound.menuItemId);
+    default:
+      return null;
+  }
+}
+
+/** What a key of ours opens, an item's ref included; null for any other text. */
+export function openKey(context: Context, key: string): Draft | null {
+  const target =
+    parseMenuKey(key) ??
+    (context.prepared.items.has(key) ? ({ kind: 'item', item: key } as const) : null);
+  const draft = target && openTarget(context, target);
+  return draft && { ...draft, explanation: { ...draft.explanation, responder: 'menu', rule: key } };
+}
+
+function openTarget(context: Context, target: MenuTarget): Draft | null {
+  switch (target.kind) {
+    case 'item': {
+      const item = context.prepared.items.get(target.item);
+      return item ? answerWithItem(context, item, 'menu') : null;
+    }
+    case 'items':
+      return target.group === 'top'
+        ? showTopItems(context)
+        : showGroup(context, target.unit, target.group);
+    case 'page':
+      return openPage(context, target.page);
+    case 'reply': {
+      const text = context.prepared.content.menuReplies.get(`reply:${target.unit}:${target.name}`);
+      return text === undefined ? null : { text, effects: {}, explanation: { responder: 'menu' } };
+    }
+  }
+}
+
+function openPage(context: Context, page: Extract<MenuTarget, { kind: 'page' }>['page']): Draft {
+  switch (page) {
+    case 'progress':
+      return showProgress(context);
+    case 'items':
+      return showTopItems(context);
+    case 'human':
+      return askForMatter(context);
+    case 'help':
+      return showHelp(context);
+  }
+}
+
+/** The items of a group; a group of one is that item. */
+export function showGroup(context: Context, unit: string, group: string): Draft | null {
+  const items = itemsOfGroup(context, unit, group);
+  const [only, ...others] = items;
+  if (!only) return null;
+  if (others.length === 0) return answerWithItem(context, only, 'menu');
+  return askWhichItem({ ...context, text: '' }, items, '要办哪一项？回复数字就行：', 'menu');
+}
+
+/** A button of a menu that is no longer ours still gets an answer. */
+function unknownButton(context: Context, key: string): Draft {
+  const help = showHelp(context);
+  return {
+    text: `这个按钮的内容更新了。\n${help.text}`,
+    effects: {},
+    explanation: { responder: 'menu', rule: `unknown:${key.slice(0, 60)}` },
+  };
+}

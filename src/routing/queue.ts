@@ -1,0 +1,188 @@
+import { CASE_NUMBER_SLOT, type CaseEffect, type KnownCase } from './decision';
+import type { Context, Draft } from './context';
+import { joinLines } from './reply-text';
+import { firstContactDay, isWorkTime, presentDay } from './work-time';
+
+const MINUTE_MS = 60 * 1000;
+/** Messages that follow one another within this time are one matter. */
+const SAME_MATTER_MS = 15 * MINUTE_MS;
+/** An answered case takes what is said within this time after its answer. */
+const AFTER_ANSWER_MS = 15 * 24 * 60 * MINUTE_MS;
+const RECEIPT_PAUSE_MS = 15 * MINUTE_MS;
+/** How long a pending question waits for its answer. */
+export const QUESTION_VALID_MS = 10 * MINUTE_MS;
+
+export interface QueueOptions {
+  /** A line before the receipt. */
+  lead?: string;
+  urgent?: boolean;
+  /** Only a few may read it: reports that ask for secrecy, sensitive matters. */
+  restricted?: boolean;
+  /** The case is made of this earlier message, not of the present one. */
+  takeMessageId?: string;
+  /** What led here, for the record. */
+  rule?: string;
+}
+
+/** Where a message for the queue goes. */
+export type Placement =
+  | { kind: 'open' }
+  | { kind: 'join'; case: KnownCase }
+  /** Joined for now; the citizen is asked, and staff see 请判断. */
+  | { kind: 'ask'; case: KnownCase };
+
+/**
+ * A 待补充 case takes the message; else a case that nobody has taken up yet and that was written to
+ * within 15 minutes; else, if a case is open or was answered within 15 days, the citizen is asked;
+ * else it is a new case.
+ */
+export function placeMessage({ snapshot, now }: Pick<Context, 'snapshot' | 'now'>): Placement {
+  const since = (at: Date) => now.getTime() - at.getTime();
+  const waiting = snapshot.cases.find(({ state }) => state === 'awaiting_supplement');
+  if (waiting) return { kind: 'join', case: waiting };
+  const fresh = snapshot.cases.find(
+    ({ state, lastMessageAt }) =>
+      (state === 'awaiting_acceptance' || state === 'awaiting_assignment') &&
+      since(lastMessageAt) < SAME_MATTER_MS,
+  );
+  if (fresh) return { kind: 'join', case: fresh };
+  const known = snapshot.cases.find((candidate) => isRecent(candidate, since));
+  return known ? { kind: 'ask', case: known } : { kind: 'open' };
+}
+
+function isRecent({ state, answeredAt }: KnownCase, since: (at: Date) => number): boolean {
+  switch (state) {
+    case 'merged':
+    case 'withdrawn':
+      return false;
+    case 'answered':
+    case 'closed':
+      return answeredAt !== null && since(answeredAt) < AFTER_ANSWER_MS;
+    case 'awaiting_assignment':
+    case 'awaiting_acceptance':
+    case 'in_progress':
+    case 'awaiting_supplement':
+    case 'awaiting_review':
+    case 'awaiting_signature':
+      return true;
+  }
+}
+
+/** The message goes to people: it opens or joins a case, and the citizen is told so. */
+export function toQueue(context: Context, options: QueueOptions = {}): Draft {
+  const placement =
+    options.takeMessageId === undefined ? placeMessage(context) : { kind: 'open' as const };
+  const explanation = {
+    responder: 'queue' as const,
+    ...(options.rule ? { rule: options.rule } : {}),
+  };
+  switch (placement.kind) {
+    case 'open':
+      return {
+        text: joinLines([options.lead, receiptText(context, CASE_NUMBER_SLOT)]),
+        effects: { case: openEffect(context, options), receipt: true },
+        explanation,
+      };
+    case 'join':
+      return joinDraft(context, placement.case, options, explanation);
+    case 'ask':
+      return askDraft(context, placement.case, options, explanation);
+  }
+}
+
+/** The case effect alone, for answers that have their own text (emergencies, threats). */
+export function urgentCase(context: Context): CaseEffect {
+  const placement = placeMessage(context);
+  if (placement.kind === 'open') return openEffect(context, { urgent: true });
+  const needsJudgement = placement.kind === 'ask';
+  return { kind: 'join', caseId: placement.case.id, urgent: true, needsJudgement };
+}
+
+function openEffect(context: Context, options: QueueOptions): CaseEffect {
+  return {
+    kind: 'open',
+    unit: context.unit.code,
+    urgent: options.urgent ?? false,
+    restricted: options.restricted ?? false,
+    ...(options.takeMessageId === undefined ? {} : { takeMessageId: options.takeMessageId }),
+  };
+}
+
+function joinDraft(
+  context: Context,
+  known: KnownCase,
+  options: QueueOptions,
+  explanation: Draft['explanation'],
+): Draft {
+  const receipt = isReceiptDue(context);
+  return {
+    text: joinLines([
+      options.lead,
+      receipt ? receiptText(context, known.number) : `已补充到办件${known.number}。`,
+    ]),
+    effects: {
+      case: {
+        kind: 'join',
+        caseId: known.id,
+        urgent: options.urgent ?? false,
+        needsJudgement: false,
+      },
+      ...(receipt ? { receipt: true } : {}),
+    },
+    explanation,
+  };
+}
+
+function askDraft(
+  context: Context,
+  known: KnownCase,
+  options: QueueOptions,
+  explanation: Draft['explanation'],
+): Draft {
+  return {
+    text: joinLines([
+      options.lead,
+      `收到了，先放进办件${known.number}。是同一件事吗？请回复数字：`,
+      `1 补充到办件${known.number}`,
+      '2 是另一件事',
+    ]),
+    effects: {
+      case: {
+        kind: 'join',
+        caseId: known.id,
+        urgent: options.urgent ?? false,
+        needsJudgement: true,
+      },
+      question: {
+        set: {
+          kind: 'join_or_new',
+          caseId: known.id,
+          caseNumber: known.number,
+          messageId: context.message.id,
+        },
+        validForMs: QUESTION_VALID_MS,
+      },
+    },
+    explanation,
+  };
+}
+
+function isReceiptDue({ snapshot, now }: Context): boolean {
+  return (
+    snapshot.lastReceiptAt === null ||
+    now.getTime() - snapshot.lastReceiptAt.getTime() >= RECEIPT_PAUSE_MS
+  );
+}
+
+/** Promises the first contact and nothing more. */
+export function receiptText({ prepared, unit, now }: Context, number: string): string {
+  const day = presentDay(firstContactDay(now, prepared.isWorkingDay));
+  const closed = isWorkTime(unit, now, prepared.isWorkingDay)
+    ? ''
+    : '现在是下班时间，您的话已经记下。';
+  const telephone = unit.telephone === null ? '12345' : `${unit.telephone}或12345`;
+  return joinLines([
+    `${closed}已转给工作人员，办件编号：${number}`,
+    `${day}下班前会告诉您谁来办、几时答复。看进展回复“进度”。急事请打${telephone}。`,
+  ]);
+}

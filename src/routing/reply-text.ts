@@ -1,0 +1,36 @@
+import { TEXT_LIMIT_BYTES } from '../wechat/reply';
+
+/** Every text that no person wrote begins with this. */
+export const AUTOMATIC = '【自动回复】';
+
+/** The longest quotation of what was said or asked, in characters. */
+const QUOTE_LIMIT = 40;
+
+/** Whether WeChat takes the text as one passive reply (被动回复用户消息). */
+export function fitsReply(text: string): boolean {
+  return Buffer.byteLength(text) <= TEXT_LIMIT_BYTES;
+}
+
+/** The citizen's own words, shortened. */
+export function quote(text: string): string {
+  const signs = [...text.trim()];
+  return signs.length > QUOTE_LIMIT ? `${signs.slice(0, QUOTE_LIMIT).join('')}…` : signs.join('');
+}
+
+/** Lines that are there, joined. */
+export function joinLines(lines: readonly (string | null | undefined | false)[]): string {
+  return lines.filter((line): line is string => typeof line === 'string' && line !== '').join('\n');
+}
+
+/** As many leading lines as fit beside `reserveBytes`; a text that fits is left alone. */
+export function cutToFit(text: string, reserveBytes = 0): string {
+  const limit = TEXT_LIMIT_BYTES - reserveBytes;
+  if (Buffer.byteLength(text) <= limit) return text;
+  const lines = text.split('\n');
+  while (lines.length > 1 && Buffer.byteLength(`${lines.join('\n')}\n…`) > limit) lines.pop();
+  const shortened = `${lines.join('\n')}\n…`;
+  if (Buffer.byteLength(shortened) <= limit) return shortened;
+  let signs = [...lines[0]!];
+  while (Buffer.byteLength(`${signs.join('')}…`) > limit) signs = signs.slice(0, -8);
+  return `${signs.join('')}…`;
+}

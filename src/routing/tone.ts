@@ -1,0 +1,42 @@
+import type { Normalise } from '../items/search/normalise';
+import { createPhraseMatcher } from './phrase-matcher';
+import type { Vocabulary } from './schema';
+
+/** In what manner something is said; each field is the word that showed it, or null. */
+export interface Tone {
+  /** Displeased with how something was handled, or reporting a nuisance: a person must look. */
+  complaint: string | null;
+  /** Asks how, where, how much. */
+  question: string | null;
+  /** About the past or about formalities, not about danger now. */
+  aftermath: string | null;
+  /** Accuses officials or the unit: a matter for 12388. */
+  discipline: string | null;
+}
+
+export type ReadTone = (plain: string) => Tone;
+
+/** @returns a function of the normalised text */
+export function createToneReader(vocabulary: Vocabulary, normalise: Normalise): ReadTone {
+  const match = (words: readonly string[]) => createPhraseMatcher(words, normalise);
+  const complaints = match(vocabulary.complaints);
+  const grievances = match(vocabulary.grievances);
+  const questions = match(vocabulary.questions);
+  const aftermath = match(vocabulary.aftermath);
+  const ongoing = match(vocabulary.ongoing);
+  const who = match(vocabulary.discipline.who);
+  const what = match(vocabulary.discipline.what);
+  const alone = match(vocabulary.discipline.alone);
+  const report = match(['举报', '检举', '告发', '揭发', '实名']);
+  return (plain) => {
+    const complaint = complaints.find(plain);
+    const question = questions.find(plain);
+    const accused = who.find(plain);
+    return {
+      complaint: complaint ?? (question ? null : grievances.find(plain)),
+      question,
+      aftermath: ongoing.find(plain) ? null : aftermath.find(plain),
+      discipline: alone.find(plain) ?? (accused && (what.find(plain) ?? report.find(plain))),
+    };
+  };
+}

@@ -1,0 +1,165 @@
+import type { Hit } from '../items/search/search-index';
+import type { Item } from '../items/schema';
+import { answerWithItem, askWhichItem, canBeShown } from './item-answer';
+import type { Context, Draft } from './context';
+import type { Explanation } from './decision';
+import type { Elsewhere } from './schema';
+
+/** Marks documents of the index that are not items. */
+export const ELSEWHERE_PREFIX = 'elsewhere.';
+
+/** An item of the unit that was written to counts for more. */
+const OWN_UNIT_FACTOR = 1.12;
+/** Below this score nothing was understood. */
+const LEAST_SCORE = 2.6;
+/** A card is given as certain only above this score … */
+const CERTAIN_SCORE = 3.0;
+/** … when this much of the best phrase was said … */
+const CERTAIN_COVERAGE = 0.8;
+/** … when this much of what was said belongs to the item … */
+const CERTAIN_EXPLAINED = 0.3;
+/** … and when it leads the next one by this factor. */
+const CERTAIN_LEAD = 1.18;
+/** A choice is offered as long as it has this share of the best score. */
+const CHOICE_SHARE = 0.5;
+const MOST_CHOICES = 3;
+/** Same item twice within this time: it was not what was meant. */
+export const SAME_ITEM_MS = 10 * 60 * 1000;
+
+type Candidates = NonNullable<Explanation['candidates']>;
+
+export type Outcome = { candidates: Candidates } & (
+  | { kind: 'certain'; item: Item; others: Item[]; score: number }
+  | { kind: 'choices'; items: Item[] }
+  | { kind: 'elsewhere'; elsewhere: Elsewhere; score: number }
+  | { kind: 'none' }
+);
+
+/** What a text means: one item for certain, two or three to choose from, a matter elsewhere, or nothing. */
+export function understand(context: Context): Outcome {
+  const hits = hitsFor(context);
+  const candidates = hits.slice(0, 5).map(presentHit);
+  const [best, second] = hits;
+  if (!best || best.score < LEAST_SCORE) return { kind: 'none', candidates };
+  const elsewhere = elsewhereOf(context, best);
+  if (elsewhere) {
+    const clear = best.coverage >= CERTAIN_COVERAGE;
+    return clear
+      ? { kind: 'elsewhere', elsewhere, score: best.score, candidates }
+      : { kind: 'none', candidates };
+  }
+  const items = itemsOf(context, hits);
+  const item = items[0]!;
+  if (context.tone.complaint !== null && item.kind !== 'report') {
+    return { kind: 'none', candidates };
+  }
+  if (isCertain(best, second) && !isBareWord(context, best)) {
+    return { kind: 'certain', item, others: items.slice(1, 4), score: best.score, candidates };
+  }
+  if (context.tone.complaint !== null) return { kind: 'none', candidates };
+  const close = items.filter((_, index) => index === 0 || isClose(hits, items[index]!, best));
+  const offered = close.slice(0, MOST_CHOICES);
+  return { kind: 'choices', items: offered, candidates };
+}
+
+/** Free text: a card, a question back, or nothing. */
+export function respondToUnderstanding(context: Context): Draft | null {
+  if (context.text === '' || /^\d*$/.test(context.plain)) return null;
+  if (context.prepared.smallTalk.exact(context.plain)) return null;
+  const outcome = understand(context);
+  const { candidates } = outcome;
+  switch (outcome.kind) {
+    case 'none':
+    case 'elsewhere':
+      return null;
+    case 'choices': {
+      const draft = askWhichItem(
+        context,
+        outcome.items,
+        '您问的是哪一项？回复数字就行：',
+        'understanding',
+      );
+      return { ...draft, explanation: { ...draft.explanation, candidates } };
+    }
+    case 'certain': {
+      const { item, others, score } = outcome;
+      if (wasJustShown(context, item)) return offerNext(context, item, others, candidates);
+      const refs = others.map(({ ref }) => ref);
+      const draft = answerWithItem(context, item, 'understanding', refs);
+      return { ...draft, explanation: { ...draft.explanation, score, candidates } };
+    }
+  }
+}
+
+/** "不是这个": the next candidates and a person, and the miss is kept. */
+export function offerNext(
+  context: Context,
+  wrong: Item,
+  others: readonly Item[],
+  candidates: Candidates,
+): Draft {
+  const next = others.filter(({ ref }) => ref !== wrong.ref).slice(0, MOST_CHOICES);
+  const lead =
+    next.length > 0
+      ? `刚才给的“${wrong.name}”不是您要的？看看是不是这些，回复数字就行：`
+      : `刚才给的“${wrong.name}”不是您要的？请换个说法再说一次，或者回复 0 找人办。`;
+  const draft = askWhichItem(context, next, lead, 'understanding');
+  return {
+    ...draft,
+    effects: { ...draft.effects, miss: { ref: wrong.ref } },
+    explanation: { ...draft.explanation, rule: 'miss', item: wrong.ref, candidates },
+  };
+}
+
+function wasJustShown({ snapshot, now }: Context, item: Item): boolean {
+  const last = snapshot.lastItem;
+  return last?.ref === item.ref && now.getTime() - last.shownAt.getTime() < SAME_ITEM_MS;
+}
+
+/** Hits that this account may show, own items raised, best first. */
+function hitsFor({ prepared, unit, text }: Context): Hit[] {
+  return prepared.search
+    .search(text)
+    .flatMap((hit) => {
+      const item = prepared.items.get(hit.ref);
+      if (!item) return [hit];
+      if (!canBeShown(item, unit.code)) return [];
+      return [item.unit === unit.code ? { ...hit, score: hit.score * OWN_UNIT_FACTOR } : hit];
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function isCertain(best: Hit, second: Hit | undefined): boolean {
+  return (
+    best.score >= CERTAIN_SCORE &&
+    best.coverage >= CERTAIN_COVERAGE &&
+    best.explained >= CERTAIN_EXPLAINED &&
+    (second === undefined || best.score >= second.score * CERTAIN_LEAD)
+  );
+}
+
+/** One word and nothing else: which side of the matter is meant is still open. */
+function isBareWord({ plain }: Context, best: Hit): boolean {
+  return best.because.length > 0 && best.because.includes(plain);
+}
+
+function isClose(hits: readonly Hit[], item: Item, best: Hit): boolean {
+  const hit = hits.find(({ ref }) => ref === item.ref);
+  return hit !== undefined && hit.score >= best.score * CHOICE_SHARE;
+}
+
+function itemsOf({ prepared }: Context, hits: readonly Hit[]): Item[] {
+  return hits
+    .map(({ ref }) => prepared.items.get(ref))
+    .filter((item): item is Item => item !== undefined);
+}
+
+function elsewhereOf({ prepared }: Context, hit: Hit): Elsewhere | undefined {
+  if (!hit.ref.startsWith(ELSEWHERE_PREFIX)) return undefined;
+  const id = hit.ref.slice(ELSEWHERE_PREFIX.length);
+  return prepared.content.elsewhere.find((candidate) => candidate.id === id);
+}
+
+function presentHit({ ref, name, score, because }: Hit): Candidates[number] {
+  return { ref, name, score: Math.round(score * 100) / 100, because };
+}

@@ -14,10 +14,13 @@ export async function lastBackupAt(dataDir: string): Promise<Date | null> {
   }
 }
 
-/** Remembers in the data folder that a backup was completed. */
+/**
+ * Remembers in the data folder that a backup was completed. Readable by all: root may make backups
+ * for a server that runs as another user.
+ */
 export async function recordBackup(dataDir: string, at: Date, folder: string): Promise<void> {
   const draft = `${recordFile(dataDir)}.new`;
-  await fs.writeFile(draft, JSON.stringify({ at: at.toISOString(), folder }), { mode: 0o600 });
+  await fs.writeFile(draft, JSON.stringify({ at: at.toISOString(), folder }), { mode: 0o644 });
   await fs.rename(draft, recordFile(dataDir));
 }
 

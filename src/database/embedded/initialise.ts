@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Binaries } from './binaries';
 import { badConfiguration, explainServerOutput } from './failures';
 import type { Home } from './home';
+import { restoringFolder } from './home';
 import type { Identity } from './identity';
 import { commandAs } from './identity';
 
@@ -16,7 +17,8 @@ export const SERVER_ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UT
 /**
  * Makes the data folder if there is none. A half-made one, of a run that was killed meanwhile, is
  * begun anew.
- * @throws AppError `bad_configuration` when the disk is full or the data are of another major version
+ * @throws AppError `bad_configuration` when the disk is full, the data are of another major version, or
+ *   a restore was killed half way: a fresh database in its place would look like lost data
  */
 export async function initialise(
   home: Home,
@@ -27,6 +29,11 @@ export async function initialise(
   if (version !== null) {
     checkVersion(version, binaries.major, home.data);
     return;
+  }
+  if (fs.existsSync(restoringFolder(home))) {
+    throw badConfiguration(
+      `上次向 ${home.folder} 恢复备份没有做完。请清空数据文件夹，再运行一次 npm run zhijian -- restore。`,
+    );
   }
   const draft = path.join(home.folder, 'data.new');
   fs.rmSync(draft, { recursive: true, force: true });

@@ -66,6 +66,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess> {
     serverArguments(start),
   );
   const log = fs.openSync(home.log, 'a', 0o600);
+  if (identity.kind === 'user') fs.fchownSync(log, identity.uid, identity.gid);
   const child = spawn(command.file, command.args, {
     ...command.options,
     cwd: '/',

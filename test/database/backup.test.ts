@@ -115,8 +115,9 @@ it('holds no key, no lock and nothing that others may read', () => {
   for (const name of files) {
     const file = path.join(backup, name);
     expect(fs.statSync(file).mode & 0o077).toBe(0);
-    if (fs.statSync(file).isFile())
-      {expect(fs.readFileSync(file).includes('the-secret-key')).toBe(false);}
+    if (fs.statSync(file).isFile()) {
+      expect(fs.readFileSync(file).includes('the-secret-key')).toBe(false);
+    }
   }
 });
 

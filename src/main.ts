@@ -2,8 +2,8 @@
 import { composeApp, type App } from './compose';
 import type { AccountConfig, Config } from './content/config';
 import { formatFault, type Fault } from './content/fault';
-import { loadConfig } from './content/load-config';
-import { loadContent, type ContentSet } from './content/load-content';
+import { loadAll } from './content/load-all';
+import type { ContentSet } from './content/load-content';
 import { watchContent } from './content/watch-content';
 import { lastBackupAt } from './database/backup/last-backup';
 import { entities } from './entities';
@@ -23,18 +23,16 @@ interface Running {
 }
 
 async function run(): Promise<void> {
-  const loaded = loadConfig(process.env);
+  const loaded = await loadAll(process.env, systemClock.now());
   for (const warning of loaded.warnings) say(`注意：${warning}`);
   if (!loaded.config) return refuse(loaded.faults);
-  const { config } = loaded;
-  const found = await loadContent({ ...config, now: systemClock.now() });
-  if (!found.content) return refuse(found.faults);
+  const { config, content } = loaded;
 
   const logger = createLogger(config.logLevel);
   const running: Running = {};
   stopOnSignal(running, logger);
   try {
-    await start(config, found.content, logger, running);
+    await start(config, content, logger, running);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     say(`没有启动成功：${error.message}`);
@@ -72,6 +70,7 @@ async function start(
   const { port } = await app.start();
   running.watcher = watchContent({
     ...config,
+    version: content.version,
     onChange: (changed) => app.useContent(changed),
     onFaults: (faults) => {
       app.refuseContent();

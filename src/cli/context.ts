@@ -1,7 +1,7 @@
 import { formatFault, type Fault } from '../content/fault';
 import type { AccountConfig, Config } from '../content/config';
-import { loadConfig } from '../content/load-config';
-import { loadContent, type ContentSet } from '../content/load-content';
+import { loadAll } from '../content/load-all';
+import type { ContentSet } from '../content/load-content';
 import type { Database } from '../database/database';
 import { openDatabase } from '../database/open-database';
 import { systemClock } from '../platform/clock';
@@ -30,17 +30,15 @@ export interface CliContext {
  * @throws AppError with a sentence for the operator
  */
 export async function openContext(io: CommandIo): Promise<CliContext> {
-  const { config, faults } = loadConfig(io.env);
+  const { config, content, faults } = await loadAll(io.env, systemClock.now());
   if (!config) throw refuse(faults);
-  const loaded = await loadContent({ ...config, now: systemClock.now() });
-  if (!loaded.content) throw refuse(loaded.faults);
   const logger = createLogger('warn');
   const secretKey = await resolveSecretKey(config);
   const trial = config.trial ? await findTrial(config) : null;
   const opened = await openDatabase({ ...config, logger, mode: 'attach' });
   return {
     config,
-    content: loaded.content,
+    content,
     accounts: trial?.accounts ?? config.accounts,
     apiBase: trial?.apiBase ?? config.wechatApiBase,
     database: opened.database,

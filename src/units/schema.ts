@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** The codes of units and accounts: pinyin, used in paths, environment names and keys. */
 export const unitCodeSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9]{1,19}$/, '单位代码用小写拼音,例如 renshe');
+  .regex(/^[a-z][a-z0-9]{1,19}$/, '单位代码用小写拼音，例如 renshe');
 
 /** Who checked a text for the unit and when; filled in by the unit alone. */
 export const checkedSchema = {
-  checkedBy: z.string().min(2).nullable().default(null).describe('核对人姓名或科室,由单位填写'),
+  checkedBy: z.string().min(2).nullable().default(null).describe('核对人姓名或科室，由单位填写'),
   checkedAt: z.iso.date('写成 2026-11-23 这样的日期').nullable().default(null).describe('核对日期'),
 };
 
@@ -17,9 +17,9 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 08:30 �
 /** `replies/<unit>/unit.yaml`. A telephone, address or hours that nobody has confirmed stays null: 12345 is shown instead. */
 export const unitFileSchema = z.strictObject({
   code: unitCodeSchema,
-  name: textSchema.describe('单位全称,例如 君山区人力资源和社会保障局'),
-  shortName: textSchema.describe('简称,用在句子里,例如 区人社局'),
-  accountName: textSchema.describe('公众号名称,例如 君山人社'),
+  name: textSchema.describe('单位全称，例如 君山区人力资源和社会保障局'),
+  shortName: textSchema.describe('简称，用在句子里，例如 区人社局'),
+  accountName: textSchema.describe('公众号名称，例如 君山人社'),
   letters: z
     .string()
     .regex(/^[A-Z]{2,3}$/, '两到三个大写字母')
@@ -29,10 +29,12 @@ export const unitFileSchema = z.strictObject({
     .regex(/^gh_[0-9a-z]+$/i, '公众号原始 ID 以 gh_ 开头')
     .nullable()
     .default(null),
-  accountType: z.enum(['subscription', 'service']).describe('公众号类型:subscription 公众号(订阅号),service 服务号'),
+  accountType: z
+    .enum(['subscription', 'service'])
+    .describe('公众号类型：subscription 公众号（订阅号），service 服务号'),
   verified: z.boolean().describe('是否已认证'),
   telephone: z
-    .string({ error: '电话要加引号,例如 "0730-8123456"' })
+    .string({ error: '电话要加引号，例如 "0730-8123456"' })
     .regex(/^[0-9]{3,12}([- ][0-9]{1,8})*$/, '电话只写数字和短横线')
     .nullable()
     .default(null),
@@ -47,8 +49,12 @@ export const unitFileSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  welcome: textSchema.describe('关注后的欢迎语,不用写事项列表,系统会接上'),
-  topItems: z.array(z.string()).max(8).default([]).describe('欢迎语和“热门事项”里列出的本单位事项 id'),
+  welcome: textSchema.describe('关注后的欢迎语，不用写事项列表，系统会接上'),
+  topItems: z
+    .array(z.string())
+    .max(8)
+    .default([])
+    .describe('欢迎语和“热门事项”里列出的本单位事项 id'),
   ...checkedSchema,
 });
 

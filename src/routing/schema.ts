@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const textSchema = z.string().trim().min(1, '不能为空');
 const phone = z
-  .string({ error: '电话要加引号,例如 "110"' })
+  .string({ error: '电话要加引号，例如 "110"' })
   .regex(/^[0-9]{3,12}([- ][0-9]{1,8})*$/, '电话只写数字和短横线');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 08:30 这样的时间');
 const words = z.array(textSchema).min(1);
@@ -10,21 +10,21 @@ const words = z.array(textSchema).min(1);
 /** What a keyword, rule or menu button does: exactly one of a text, an item, or a list of items of a group. */
 const action = {
   reply: textSchema.optional().describe('直接回复的文字'),
-  item: z.string().optional().describe('本单位事项 id,例如 card;其他单位写 yibao.pay'),
-  items: z.string().optional().describe('事项分组,例如 办一办/社保卡,或写 top'),
+  item: z.string().optional().describe('本单位事项 id，例如 card；其他单位写 yibao.pay'),
+  items: z.string().optional().describe('事项分组，例如 办一办/社保卡，或写 top'),
 };
 
 /** One keyword or rule of `replies/<unit>/keywords.yaml`. Exact words are tried first, then rules by priority. */
 export const keywordSchema = z
   .strictObject({
-    exact: words.optional().describe('整句等于其中一个词(忽略空格、标点、全半角、繁简)'),
+    exact: words.optional().describe('整句等于其中一个词（忽略空格、标点、全半角、繁简）'),
     contains: words.optional().describe('句子里出现其中一个词'),
     prefix: words.optional().describe('句子以其中一个词开头'),
-    pattern: textSchema.optional().describe('正则表达式(RE2 语法)'),
+    pattern: textSchema.optional().describe('正则表达式（RE2 语法）'),
     between: z
       .strictObject({ from: clockTime, to: clockTime })
       .optional()
-      .describe('只在这段时间(北京时间)有效,可跨午夜'),
+      .describe('只在这段时间（北京时间）有效，可跨午夜'),
     dates: z
       .strictObject({ from: z.iso.date(), to: z.iso.date() })
       .optional()
@@ -57,17 +57,17 @@ export const emergencySchema = z.strictObject({
   level: z.enum(['now', 'mention', 'threat']),
   numbers: z.array(phone).max(3, '最多三个号码'),
   sentence: textSchema.describe(
-    '号码后面的一句话:now 写保命的做法,mention 写“如果现在还有危险,请先打…”',
+    '号码后面的一句话：now 写保命的做法，mention 写“如果现在还有危险，请先打…”',
   ),
   anyOf: z
     .array(z.array(words).min(1))
     .min(1)
-    .describe('几种说法;每种说法是几组词,每组里要有一个词出现;词里的“…”可以隔六个字以内'),
+    .describe('几种说法；每种说法是几组词，每组里要有一个词出现；词里的“…”可以隔六个字以内'),
   unless: z.array(textSchema).default([]).describe('出现这些词就不算'),
   evenIfPast: z
     .boolean()
     .default(false)
-    .describe('true:句子里有 aftermath 的词时仍按 now 处理,轻生的话用'),
+    .describe('true：句子里有 aftermath 的词时仍按 now 处理，轻生的话用'),
 });
 export const emergenciesFileSchema = z.strictObject({
   emergencies: z.array(emergencySchema).min(1),
@@ -77,7 +77,7 @@ export const emergenciesFileSchema = z.strictObject({
 export const smallTalkSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   exact: z.array(textSchema).default([]),
-  contains: z.array(textSchema).default([]).describe('短句(12 字以内)里出现其中一个词'),
+  contains: z.array(textSchema).default([]).describe('短句（12 字以内）里出现其中一个词'),
   reply: textSchema.describe('可以用 {公众号} 代表公众号名称'),
 });
 export const smallTalkFileSchema = z.strictObject({ smallTalk: z.array(smallTalkSchema).min(1) });
@@ -97,26 +97,29 @@ export const elsewhereFileSchema = z.strictObject({ elsewhere: z.array(elsewhere
 
 /** `replies/district/vocabulary.yaml`: words that understanding needs beside the items' own. */
 export const vocabularyFileSchema = z.strictObject({
-  synonyms: z.array(z.array(textSchema).min(1)).default([]).describe('意思相同的说法,一组一行'),
+  synonyms: z.array(z.array(textSchema).min(1)).default([]).describe('意思相同的说法，一组一行'),
   words: z.array(textSchema).default([]).describe('不能拆开看的词'),
-  typos: z.record(z.string(), textSchema).default({}).describe('常见错别字:错 → 对'),
+  typos: z.record(z.string(), textSchema).default({}).describe('常见错别字：错 → 对'),
   stopwords: z.array(textSchema).default([]),
   aftermath: z
     .array(textSchema)
     .default([])
-    .describe('说的是过去的事或办手续:危急情况的 now 降为 mention'),
-  ongoing: z.array(textSchema).default([]).describe('正在发生:aftermath 不起作用'),
-  complaints: z.array(textSchema).default([]).describe('对处理不满或反映问题:转给人办,不用卡片答'),
-  grievances: z.array(textSchema).default([]).describe('轻一点的不满:不是在问怎么办时才算'),
+    .describe('说的是过去的事或办手续：危急情况的 now 降为 mention'),
+  ongoing: z.array(textSchema).default([]).describe('正在发生：aftermath 不起作用'),
+  complaints: z
+    .array(textSchema)
+    .default([])
+    .describe('对处理不满或反映问题：转给人办，不用卡片答'),
+  grievances: z.array(textSchema).default([]).describe('轻一点的不满：不是在问怎么办时才算'),
   questions: z.array(textSchema).default([]).describe('问办法、问条件的说法'),
   discipline: z
     .strictObject({
-      who: z.array(textSchema).default([]).describe('谁:干部、单位'),
-      what: z.array(textSchema).default([]).describe('什么事:受贿、贪污等'),
+      who: z.array(textSchema).default([]).describe('谁：干部、单位'),
+      what: z.array(textSchema).default([]).describe('什么事：受贿、贪污等'),
       alone: z.array(textSchema).default([]).describe('单独出现就算'),
     })
     .default({ who: [], what: [], alone: [] })
-    .describe('举报干部或单位:给12388,不建办件'),
+    .describe('举报干部或单位：给12388，不建办件'),
 });
 
 export type Keyword = z.infer<typeof keywordSchema>;

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { postPush, sealPush, type WireAccount } from '../../src/simulator/push-client';
-import { buildPushXml, type PushFields } from '../../src/simulator/push-xml';
+import { buildPushXml } from '../../src/simulator/push-xml';
+import type { Push } from '../../src/simulator/pushes';
 import { openReply } from '../../src/simulator/reply-reader';
 
 /** How long WeChat waits for an answer. */
@@ -34,11 +35,11 @@ let lastMessageId = BigInt(Date.now()) * 1_000_000n;
 export function aPushed(
   account: Pushed['account'],
   openid: string,
-  fields: PushFields,
+  { isEvent, fields }: Push,
   at: Date = new Date(),
 ): Pushed {
   lastMessageId += 1n;
-  const msgId = fields['MsgType'] === 'event' ? null : String(lastMessageId);
+  const msgId = isEvent ? null : String(lastMessageId);
   const xml = buildPushXml({
     ToUserName: account.originalId,
     FromUserName: openid,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -82,6 +83,7 @@ asRoot('copies programs that the server’s user cannot reach', () => {
   fs.mkdirSync(source);
   fs.copyFileSync(path.join(programs, 'package.json'), path.join(source, 'package.json'));
   fs.cpSync(path.join(programs, 'native'), path.join(source, 'native'), { recursive: true });
+  expect(prepareBinaries({ kind: 'namespace' }, folder, source).folder).toContain(source);
   fs.chmodSync(folder, 0o711);
   const home = path.join(folder, 'home');
   fs.mkdirSync(home);
@@ -90,7 +92,10 @@ asRoot('copies programs that the server’s user cannot reach', () => {
     folder: path.join(home, 'programs-18.4.0-beta.17', 'native', 'bin'),
     major: 18,
   });
-  expect(canReach(identity, path.join(binaries.folder, 'postgres'))).toBe(true);
+  const postgres = path.join(binaries.folder, 'postgres');
+  expect(canReach(identity, postgres)).toBe(true);
+  const options = { uid: NOBODY, gid: NOBODY, cwd: '/', encoding: 'utf8' } as const;
+  expect(execFileSync(postgres, ['--version'], options)).toContain('18.4');
   expect(prepareBinaries(identity, home, source)).toEqual(binaries);
 });
 

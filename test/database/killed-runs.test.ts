@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -66,6 +68,19 @@ it('starts beside the lock files of a dead server, whatever process bears its id
   fs.writeFileSync(path.join(data, 'postmaster.pid'), lock);
   fs.writeFileSync(path.join(socket, '.s.PGSQL.5432.lock'), lock);
   await (await open()).close();
+});
+
+it('refuses data whose server answers but is not among our processes: another container has it', async () => {
+  await (await open()).close();
+  const data = path.join(folder, 'postgres', 'data');
+  const socket = path.join(folder, 'postgres', 'socket');
+  const lock = [4_000_000, data, 0, 5432, socket, '', '1 1', 'ready', ''].join('\n');
+  fs.writeFileSync(path.join(data, 'postmaster.pid'), lock);
+  const elsewhere = net.createServer().listen(path.join(socket, '.s.PGSQL.5432'));
+  await once(elsewhere, 'listening');
+  await expect(open()).rejects.toThrow('另一个容器');
+  expect(fs.existsSync(path.join(data, 'postmaster.pid'))).toBe(true);
+  elsewhere.close();
 });
 
 it("does not take a running child's database, and does once the child is dead", async () => {

@@ -84,7 +84,11 @@ function makeLinks(source: string, target: string): boolean {
 function copyPackage(source: string, copy: string, identity: Identity): void {
   const draft = `${copy}.${process.pid}`;
   fs.rmSync(draft, { recursive: true, force: true });
-  fs.cpSync(path.join(source, 'native'), path.join(draft, 'native'), { recursive: true });
+  fs.cpSync(path.join(source, 'native'), path.join(draft, 'native'), {
+    recursive: true,
+    // Else each link would point back into the package.
+    verbatimSymlinks: true,
+  });
   makeLinks(source, draft);
   giveTree(identity, draft);
   fs.renameSync(draft, copy);

@@ -49,7 +49,7 @@ export interface EmbeddedServer {
 export async function openEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = prepareDataDir(options.dataDir);
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
-    const claim = claimOwnership(dataDir, options.kind);
+    const claim = claimFolder(dataDir, options.kind);
     if (claim.kind === 'claimed') return startClaimed({ ...options, dataDir }, claim);
     if (options.kind === 'serve' || waitedMs > JOIN_TIMEOUT_MS) {
       throw takenError(claim.owner, dataDir);
@@ -68,6 +68,14 @@ function prepareDataDir(dataDir: string): string {
     return folder;
   } catch (error) {
     throw explainFolderError(error, folder);
+  }
+}
+
+function claimFolder(dataDir: string, kind: Owner['kind']): Claim {
+  try {
+    return claimOwnership(dataDir, kind);
+  } catch (error) {
+    throw explainFolderError(error, dataDir);
   }
 }
 

@@ -70,7 +70,7 @@ function moveElsewhere(link: string): string {
   fs.mkdirSync(ELSEWHERE, { recursive: true, mode: 0o711 });
   fs.mkdirSync(target, { recursive: true, mode: 0o700 });
   if (fs.existsSync(link)) {
-    fs.cpSync(fs.realpathSync(link), target, { recursive: true, preserveTimestamps: true });
+    fs.cpSync(fs.realpathSync(link), target, { recursive: true, verbatimSymlinks: true });
   }
   fs.rmSync(link, { recursive: true, force: true });
   fs.symlinkSync(target, link);

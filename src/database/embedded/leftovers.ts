@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { badConfiguration } from './failures';
 import type { Home } from './home';
-import { findProcess, listServerProcesses } from './processes';
+import { listServerProcesses } from './processes';
 
 const POLL_MS = 20;
 /** A fast shutdown writes out what is in memory: seconds on a slow disk. */
@@ -69,12 +69,6 @@ export function readLock(home: Home): Lock | null {
     socketFolder: lines[4] ?? '',
     ready: (lines[7] ?? '').startsWith('ready'),
   };
-}
-
-/** Whether a process is gone, or dead and only not yet collected by its parent. */
-export function isGone(pid: number): boolean {
-  const facts = findProcess(pid);
-  return !facts || facts.zombie;
 }
 
 function lockFile(home: Home): string {

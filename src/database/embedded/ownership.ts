@@ -70,8 +70,9 @@ function isAlive(owner: Owner): boolean {
 
 /** A hard link appears with its whole content or not at all. */
 function createExclusively(file: string, owner: Owner): boolean {
-  const draft = writeDraft(file, owner);
+  const draft = draftOf(file);
   try {
+    writeOwner(draft, owner);
     fs.linkSync(draft, file);
     return true;
   } catch (error) {
@@ -83,13 +84,17 @@ function createExclusively(file: string, owner: Owner): boolean {
 }
 
 function replace(file: string, owner: Owner): void {
-  fs.renameSync(writeDraft(file, owner), file);
+  const draft = draftOf(file);
+  writeOwner(draft, owner);
+  fs.renameSync(draft, file);
 }
 
-function writeDraft(file: string, owner: Owner): string {
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  fs.writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
-  return draft;
+function draftOf(file: string): string {
+  return `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+}
+
+function writeOwner(file: string, owner: Owner): void {
+  fs.writeFileSync(file, JSON.stringify(owner), { mode: 0o600 });
 }
 
 /** Takes the dead owner's file away, but puts it back when another process has become owner meanwhile. */

@@ -9,7 +9,7 @@ import type { Home } from './home';
 import type { Identity } from './identity';
 import { commandAs } from './identity';
 import { SERVER_ENVIRONMENT } from './initialise';
-import { isGone, readLock } from './leftovers';
+import { readLock } from './leftovers';
 
 const POLL_MS = 5;
 const REPORT_EVERY_MS = 5_000;
@@ -81,7 +81,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess> {
   });
   const pid = await spawned;
   child.unref();
-  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null || isGone(pid);
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   await waitUntilReady(start, pid, ended, logFrom);
   return { pid, stop: (how) => stopServer(pid, how, ended) };
 }

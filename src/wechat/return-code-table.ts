@@ -188,7 +188,8 @@ export const returnCodeTable: readonly ReturnCodeRow[] = [
     codes: [45015],
     class: 'U',
     forOperator: '超过回复时限（48 小时），或对方已取消关注。',
-    forStaff: '已超过微信允许主动回复的时间，或对方已取消关注；等对方再来消息时送出，急事请打电话。',
+    forStaff:
+      '已超过微信允许主动回复的时间，或对方已取消关注；等对方再来消息时送出，急事请打电话。',
   },
   { codes: [[45016, 45018]], class: 'B', forOperator: '分组为系统分组，或名称太长、个数太多。' },
   { codes: [45028], class: 'Q', forOperator: '群发次数已用完。' },

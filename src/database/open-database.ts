@@ -5,6 +5,7 @@ import type { Database } from './database';
 import { openEmbeddedServer } from './embedded/embedded-server';
 import { APP_ROLE, DATABASE_NAME, OWNER_ROLE, socketUrl } from './embedded/roles';
 import { isMigrationPending, migrate } from './migrate';
+import { checkOutsideDatabase, explainOutsideError } from './outside-database';
 import { createDatabase } from './postgres-database';
 
 /** Where the database is and how this process means to use it. */
@@ -35,12 +36,13 @@ export interface OpenedDatabase {
 /**
  * Opens the database: starts or joins the embedded server, migrates as the owner, connects as the
  * process's role.
- * @throws AppError `bad_configuration` or `conflict` with what to do; errors of `pg` for an outside
- *   database that cannot be reached
+ * @throws AppError with what to do: `bad_configuration`, `conflict` (another process owns the data
+ *   folder) or `database_unavailable` (an outside database that cannot be reached)
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
   const place = await findPlace(options);
   try {
+    if (options.databaseUrl !== null) await checkOutsideDatabase(place.ownerUrl);
     await migrateIfDue(options, place);
     const database = await connect(options, place.appUrl);
     const secondWall = await hasSecondWall(database);
@@ -57,7 +59,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenedData
     };
   } catch (error) {
     await place.stop();
-    throw error;
+    throw options.databaseUrl === null ? error : explainOutsideError(error, options.databaseUrl);
   }
 }
 

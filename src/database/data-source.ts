@@ -40,7 +40,11 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     poolErrorHandler: (error: unknown) => {
       settings.logger.warn({ err: error }, '一个空闲的数据库连接断开了');
     },
-    extra: { types: plainTypes, allowExitOnIdle: settings.allowExitOnIdle ?? false },
+    extra: {
+      types: plainTypes,
+      keepAlive: true,
+      allowExitOnIdle: settings.allowExitOnIdle ?? false,
+    },
   });
 }
 

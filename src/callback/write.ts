@@ -1,6 +1,5 @@
 import type { Tx } from '../database/database';
 import { chinaDateOf } from '../platform/china-time';
-import { createId } from '../platform/ids';
 import {
   attachToCase,
   finishMessages,
@@ -8,7 +7,6 @@ import {
   lockHandling,
 } from '../messages/message-store';
 import { recordCitizens } from '../messages/citizen-store';
-import { clearQuestions, setQuestions } from '../messages/question-store';
 import type { Unit } from '../units/schema';
 import { fitReply } from '../wechat/build-reply';
 import type { Reply } from '../wechat/reply';
@@ -17,6 +15,7 @@ import type { Planned } from './job';
 import type { CasesPort, DeliveryPort, ItemsPort, SealPort } from './ports';
 import { caseChangesOf, fillCaseNumber, newCaseOf } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
+import { missOf, writeContacts, writeOutbox, writeQuestions } from './write-effects';
 
 export interface WritePorts {
   cases: CasesPort;
@@ -178,84 +177,4 @@ async function writeMessages(
       return id && caseId ? [{ account: planned.job.account, id, case_id: caseId }] : [];
     }),
   );
-}
-
-async function writeContacts(
-  tx: Tx,
-  written: readonly Written[],
-  ports: WritePorts,
-): Promise<void> {
-  const contacts = written.flatMap(({ planned: { job, citizen } }) => {
-    if (job.kind === 'finish') return [];
-    const window = ports.delivery.windowOpenedBy(job.push.inbound);
-    if (!window) return [];
-    return [{ account: job.account, citizen_id: citizen.id, window, at: job.push.receivedAt }];
-  });
-  await ports.delivery.recordContacts(tx, contacts);
-}
-
-async function writeQuestions(tx: Tx, written: readonly Written[], now: Date): Promise<void> {
-  const set = [];
-  const cleared = [];
-  for (const { planned } of written) {
-    const change = planned.decision.effects.question;
-    const key = { account: planned.job.account, citizen_id: planned.citizen.id };
-    if (!change) continue;
-    if ('clear' in change) cleared.push(key);
-    else {
-      const expires_at = new Date(now.getTime() + change.validForMs);
-      set.push({ ...key, question: change.set, asked_at: now, expires_at });
-    }
-  }
-  await setQuestions(tx, set);
-  await clearQuestions(tx, cleared);
-}
-
-/** Replies that missed the deadline, second halves of replies, and the answers that replies carry. */
-async function writeOutbox(
-  tx: Tx,
-  written: readonly Written[],
-  ports: WritePorts,
-  now: Date,
-): Promise<void> {
-  const queued = written.flatMap(({ planned, reply, caseNumber, answeredVia }) => {
-    const base = {
-      account: planned.job.account,
-      citizen_id: planned.citizen.id,
-      message_id: planned.messageId,
-      at: now,
-    };
-    const apology = planned.decision.explanation.responder === 'apology';
-    const late =
-      answeredVia === 'outbox' && reply.kind !== 'none'
-        ? [{ ...base, kind: apology ? ('apology' as const) : ('late_reply' as const), body: reply }]
-        : [];
-    const { followUp } = planned.decision.effects;
-    return followUp
-      ? [
-          ...late,
-          { ...base, kind: 'late_reply' as const, body: fillCaseNumber(followUp, caseNumber) },
-        ]
-      : late;
-  });
-  await ports.delivery.enqueueReplies(tx, queued);
-  const offers = written.flatMap(({ planned, answeredVia }) =>
-    answeredVia === 'passive'
-      ? (planned.decision.effects.givesAnswers ?? []).map((id) => ({
-          account: planned.job.account,
-          citizen_id: planned.citizen.id,
-          id,
-          offered_in: planned.messageId,
-          offered_at: now,
-        }))
-      : [],
-  );
-  await ports.delivery.offerAnswers(tx, offers);
-}
-
-function missOf({ job, messageId, decision }: Planned, now: Date) {
-  const miss = decision.effects.miss;
-  return miss
-    ? [{ account: job.account, id: createId(now), message_id: messageId, item: miss.ref, at: now }]
-    : [];
 }

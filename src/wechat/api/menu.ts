@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { idSchema } from './parse-answer';
+import { doneSchema, idSchema } from './parse-answer';
 import { WechatRefusedError } from './errors';
 import type { Menu } from './menu-types';
 import type { CallOptions } from './transport';
 import type { WechatApi } from './wechat-api';
 
 const NO_MENU = 46003;
-const doneSchema = z.looseObject({});
 
 /**
  * A button as WeChat gives it back: leaves may carry an empty `sub_button`, and menus made by others

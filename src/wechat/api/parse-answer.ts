@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Ids of WeChat (menuid, msg_id …): it sends them as strings or numbers; here they are strings. */
 export const idSchema = z.union([z.string(), z.number()]).transform(String);
 
+/** The answer of a call that only says done. */
+export const doneSchema = z.looseObject({});
+
 const refusalSchema = z.looseObject({
   errcode: z.number().int(),
   errmsg: z.string().default(''),

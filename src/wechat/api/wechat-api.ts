@@ -25,14 +25,29 @@ export interface WechatApiOptions {
   logger: Logger;
 }
 
+/** What a call shows that is made without a token. Never logged. */
+export interface AppCredentials {
+  appId: string;
+  appSecret: string;
+}
+
 export interface WechatApi {
   readonly account: string;
+  readonly appId: string;
   /**
    * Makes one call with the account's token; with another token once more where WeChat says that the
    * token is dead (40001, 40014, 42001).
    * @throws WechatRefusedError where WeChat refused, WechatUnreachableError where nobody knows
    */
   call<Response>(request: ApiRequest<Response>, options?: CallOptions): Promise<Response>;
+  /**
+   * Makes one of the few calls that carry the AppSecret and no token.
+   * @throws WechatRefusedError where WeChat refused, WechatUnreachableError where nobody knows
+   */
+  callWithSecret<Response>(
+    build: (app: AppCredentials) => ApiRequest<Response>,
+    options?: CallOptions,
+  ): Promise<Response>;
   /** Closes the account's own connections after the running calls. */
   close(): Promise<void>;
 }
@@ -51,6 +66,8 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
   });
   return {
     account: options.account,
+    appId: options.appId,
+    callWithSecret: (build, callOptions) => send(transport, build(options), null, callOptions),
     async call(request, callOptions = {}) {
       const token = await untilAborted(tokens.get(), request.path, callOptions.signal);
       try {

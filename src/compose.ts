@@ -22,6 +22,7 @@ import { checkReadiness } from './operations/readiness';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
+import { createId } from './platform/ids';
 import { startHttpServer, type RunningServer } from './platform/http-server';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
@@ -193,11 +194,15 @@ function createListener(
 ): ReturnType<Koa['callback']> {
   const app = new Koa({ proxy: trustProxy });
   app.use(async (ctx, next) => {
+    const requestId = createId();
+    ctx.state = { requestId };
+    ctx.set('X-Request-Id', requestId);
     try {
       await next();
     } catch (error) {
       respondToError(ctx, error);
-      if (ctx.status >= 500) logger.error({ err: error, path: ctx.path }, 'a request failed');
+      if (ctx.status >= 500)
+        logger.error({ err: error, requestId, path: ctx.path }, 'a request failed');
     }
   });
   for (const router of routers) app.use(router.routes());

@@ -19,6 +19,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** How a callback ended, for logs and metrics. */
 export interface CallbackReport {
+  requestId: string;
   account: string;
   kind: Inbound['kind'] | 'verify' | 'unreadable';
   outcome: 'answered' | 'repeated' | 'nothing' | 'late' | 'refused' | 'not_stored';
@@ -59,7 +60,8 @@ function verifyAddress(ctx: Context, options: CallbackOptions): void {
   }
   ctx.type = 'text/plain';
   ctx.body = echo.echo;
-  options.onReport({ account: code, kind: 'verify', outcome: 'answered', seconds });
+  const { requestId } = ctx.state as { requestId: string };
+  options.onReport({ requestId, account: code, kind: 'verify', outcome: 'answered', seconds });
 }
 
 async function receiveCallback(ctx: Context, options: CallbackOptions): Promise<void> {
@@ -99,7 +101,8 @@ async function receiveCallback(ctx: Context, options: CallbackOptions): Promise<
     );
     return;
   }
-  const report = { account: code, kind: inbound.kind };
+  const { requestId } = ctx.state as { requestId: string };
+  const report = { requestId, account: code, kind: inbound.kind };
   try {
     const handled = await options.handler.handle(pushOf(code, inbound, receivedAt, options));
     writeReply(ctx, options, code, handled, inbound, credentials, opened.key, query['nonce'] ?? '');
@@ -192,12 +195,13 @@ function outcomeOf(handled: Handled): CallbackReport['outcome'] {
 function refuse(
   ctx: Context,
   options: CallbackOptions,
-  refused: Omit<CallbackReport, 'outcome'>,
+  refused: Omit<CallbackReport, 'outcome' | 'requestId'>,
   status: 400 | 401,
 ): void {
   ctx.status = status;
   ctx.body = '';
-  options.onReport({ ...refused, outcome: 'refused' });
+  const { requestId } = ctx.state as { requestId: string };
+  options.onReport({ ...refused, requestId, outcome: 'refused' });
 }
 
 function secondsSince(startedAt: bigint): number {

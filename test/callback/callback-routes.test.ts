@@ -70,6 +70,7 @@ beforeAll(async () => {
   });
   const app = new Koa();
   app.use(async (ctx, next) => {
+    ctx.state = { requestId: 'r1' };
     try {
       await next();
     } catch (error) {
@@ -163,7 +164,9 @@ describe('POST /wechat/:account', () => {
     const { status, text } = await postSafe(textXml('你好'));
     expect(status).toBe(200);
     expect(openReply(text)).toContain('答:你好');
-    expect(reports).toMatchObject([{ account: 'renshe', kind: 'text', outcome: 'answered' }]);
+    expect(reports).toMatchObject([
+      { requestId: 'r1', account: 'renshe', kind: 'text', outcome: 'answered' },
+    ]);
   });
 
   it('answers a retry with the same plaintext, enciphered anew', async () => {

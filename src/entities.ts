@@ -3,8 +3,13 @@ import { CaseEvent } from './cases/case-event.entity';
 import { Case } from './cases/case.entity';
 import type { EntityClass } from './database/data-source';
 import { AccessToken } from './delivery/access-token.entity';
+import { AccountAlarm } from './delivery/account-alarm.entity';
+import { AccountCapability } from './delivery/account-capability.entity';
+import { AccountStatus } from './delivery/account-status.entity';
 import { Ledger } from './delivery/ledger.entity';
+import { OutboxAttempt } from './delivery/outbox-attempt.entity';
 import { OutboxEntry } from './delivery/outbox-entry.entity';
+import { OutboxPart } from './delivery/outbox-part.entity';
 import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
 import { MenuApplication } from './menus/menu-application.entity';
@@ -15,6 +20,9 @@ import { PendingQuestionRow } from './messages/pending-question.entity';
 /** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
 export const entities: readonly EntityClass[] = [
   AccessToken,
+  AccountAlarm,
+  AccountCapability,
+  AccountStatus,
   Case,
   CaseCounter,
   CaseEvent,
@@ -24,6 +32,8 @@ export const entities: readonly EntityClass[] = [
   MenuApplication,
   Message,
   Miss,
+  OutboxAttempt,
   OutboxEntry,
+  OutboxPart,
   PendingQuestionRow,
 ];

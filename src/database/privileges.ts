@@ -9,6 +9,9 @@ const OWN: readonly Privilege[] = ['select', 'insert', 'update', 'delete'];
 /** What the process may do with each table; a table that is not here is closed to it. */
 export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   access_tokens: WRITE,
+  account_alarms: WRITE,
+  account_capabilities: WRITE,
+  account_status: WRITE,
   case_counters: WRITE,
   case_events: APPEND,
   cases: WRITE,
@@ -20,5 +23,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   migrations: READ,
   misses: APPEND,
   outbox: WRITE,
+  outbox_attempts: WRITE,
+  outbox_parts: WRITE,
   pending_questions: OWN,
 };

@@ -54,7 +54,7 @@ export function createRouter(content: RoutingContent): Router {
       if (!unit || isSilent(message.inbound)) return stayQuiet(message);
       const text = textOf(message);
       const plain = prepared.normalise(text);
-      const tone = prepared.readTone(plain);
+      const tone = prepared.readTone(text, plain);
       return decide({ prepared, message, unit, snapshot, now, text, plain, tone });
     },
   };

@@ -45,7 +45,8 @@ export function respondToSmallTalk(context: Context): Draft | null {
   const { prepared, plain, tone, text, unit } = context;
   if (text === '') return null;
   const entry =
-    prepared.smallTalk.exact(plain) ?? (tone.complaint ? null : prepared.smallTalk.within(plain));
+    prepared.smallTalk.exact(plain) ??
+    ((tone.complaint ?? tone.grievance) ? null : prepared.smallTalk.within(plain));
   if (entry) {
     return {
       text: entry.reply.replaceAll('{公众号}', unit.accountName),

@@ -5,10 +5,10 @@ import { readWireJson } from './wire-json';
 export const idSchema = z.union([z.string(), z.number()]).transform(String);
 
 /** The answer of a call that only says done. */
-export const doneSchema = z.looseObject({});
+export const doneSchema = z.object({});
 
 /** A few calls give `errcode` as a string. */
-const verdictSchema = z.looseObject({
+const verdictSchema = z.object({
   errcode: z
     .union([
       z.number().int(),

@@ -3,7 +3,7 @@ import { TOKEN_PATH } from './errors';
 import type { Transport } from './exchange';
 import { send } from './transport';
 
-const responseSchema = z.looseObject({
+const responseSchema = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().int().positive(),
 });

@@ -1,5 +1,4 @@
-import type { Normalise } from '../items/search/normalise';
-import { createPhraseMatcher } from './phrase-matcher';
+import type { PhraseBook, Scan } from './phrase-book';
 import type { Vocabulary } from './schema';
 
 /** In what manner something is said; each field is the word that showed it, or null. */
@@ -16,15 +15,15 @@ export interface Tone {
   discipline: string | null;
 }
 
-/** @param text as it was written; @param plain the same, normalised */
-export type ReadTone = (text: string, plain: string) => Tone;
+/** @param text as it was written; @param scan of the same, normalised */
+export type ReadTone = (text: string, scan: Scan) => Tone;
 
 /** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
 const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!!,,.~]*$/;
 
 /** Compiles the lists of words once. */
-export function createToneReader(vocabulary: Vocabulary, normalise: Normalise): ReadTone {
-  const match = (words: readonly string[]) => createPhraseMatcher(words, normalise);
+export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): ReadTone {
+  const match = (words: readonly string[]) => book.add(words);
   const complaints = match(vocabulary.complaints);
   const grievances = match(vocabulary.grievances);
   const questions = match(vocabulary.questions);
@@ -34,16 +33,16 @@ export function createToneReader(vocabulary: Vocabulary, normalise: Normalise): 
   const what = match(vocabulary.discipline.what);
   const alone = match(vocabulary.discipline.alone);
   const report = match(['举报', '检举', '告发', '揭发', '实名']);
-  return (text, plain) => {
-    const complaint = complaints.find(plain);
-    const question = questions.find(plain) ?? ASKING_END.exec(text)?.[0] ?? null;
-    const accused = who.find(plain);
+  return (text, scan) => {
+    const complaint = complaints.find(scan);
+    const question = questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? null;
+    const accused = who.find(scan);
     return {
       complaint,
-      grievance: question ? null : grievances.find(plain),
+      grievance: question ? null : grievances.find(scan),
       question,
-      aftermath: ongoing.find(plain) ? null : aftermath.find(plain),
-      discipline: alone.find(plain) ?? (accused && (what.find(plain) ?? report.find(plain))),
+      aftermath: ongoing.find(scan) ? null : aftermath.find(scan),
+      discipline: alone.find(scan) ?? (accused && (what.find(scan) ?? report.find(scan))),
     };
   };
 }

@@ -109,17 +109,18 @@ function presentFile(
     throw new WechatFileTooLargeError(path, maxBytes);
   }
   const name = /filename="?([^";]+)"?/i.exec(textOf(headers['content-disposition']) ?? '')?.[1];
+  const content = Readable.from(capped(chunks, path, maxBytes), { objectMode: false });
+  content.once('close', () => body.destroy());
   return {
     contentType: textOf(headers['content-type']),
     fileName: name?.split(/[/\\]/).at(-1) ?? null,
     sizeBytes,
-    content: Readable.from(capped(chunks, body, path, maxBytes), { objectMode: false }),
+    content,
   };
 }
 
 async function* capped(
   chunks: AsyncIterable<Buffer>,
-  body: Dispatcher.ResponseData['body'],
   path: string,
   maxBytes: number,
 ): AsyncGenerator<Buffer> {
@@ -132,8 +133,6 @@ async function* capped(
     }
   } catch (error) {
     throw error instanceof WechatFileTooLargeError ? error : asUnreachable(path, true, error);
-  } finally {
-    body.destroy();
   }
 }
 

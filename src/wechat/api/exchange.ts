@@ -60,18 +60,19 @@ async function exchangeWith(
   dispatcher: Dispatcher,
   { method, path, query, body, signal }: WireRequest,
 ): Promise<Dispatcher.ResponseData> {
-  const departure = { begun: false };
+  const departure: Departure = { begun: false, cancelled: false };
   try {
-    const answer = await request(`${origin}${path}`, {
+    const work = request(`${origin}${path}`, {
       method,
       ...(Object.keys(query).length > 0 && { query }),
       signal,
-      dispatcher: dispatcher.compose(noteDeparture(departure)),
+      dispatcher: dispatcher.compose(watch(departure)),
       ...(body !== null && { body }),
       ...(typeof body === 'string' && {
         headers: { 'content-type': 'application/json; charset=utf-8' },
       }),
     });
+    const answer = await untilCancelled(work, departure, signal);
     // Who throws an answer away destroys its body, which tells of that as of an error.
     answer.body.on('error', () => undefined);
     return answer;
@@ -90,14 +91,24 @@ export function asUnreachable(
   return new WechatUnreachableError(path, mayHaveArrived, reasonOf(error), { cause: error });
 }
 
+/** `begun`: bytes may be with WeChat. `cancelled`: given up before that; nothing may leave any more. */
+interface Departure {
+  begun: boolean;
+  cancelled: boolean;
+}
+
 /**
  * Tells a request that never got a connection from one whose bytes may be with WeChat: undici calls
  * `onRequestStart` when the connection is there and the first byte is about to be written.
  */
-function noteDeparture(departure: { begun: boolean }): Dispatcher.DispatcherComposeInterceptor {
+function watch(departure: Departure): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart: (controller, context) => {
+        if (departure.cancelled) {
+          controller.abort(new Error('given up before it left'));
+          return;
+        }
         departure.begun = true;
         handler.onRequestStart?.(controller, context);
       },
@@ -107,6 +118,23 @@ function noteDeparture(departure: { begun: boolean }): Dispatcher.DispatcherComp
       onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
       onResponseError: (...failure) => handler.onResponseError?.(...failure),
     });
+}
+
+/** undici looks at the signal of a request that waits for a connection only when its turn comes. */
+function untilCancelled<T>(
+  work: Promise<T>,
+  departure: Departure,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => {
+      if (departure.begun) return;
+      departure.cancelled = true;
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -11,12 +11,18 @@ import { systemTimer, type Timer } from '../../src/platform/deadline';
 import { createLogger } from '../../src/platform/logger';
 import { createSealer } from '../../src/privacy/sealer';
 import type { Router } from '../../src/routing/router';
+import type { Unit } from '../../src/units/schema';
 import { aUnit } from './builders';
 
 export interface CallbackUnderTest {
   pipeline: Pipeline;
   handler: Handler;
 }
+
+const twoUnits: ReadonlyMap<string, Unit> = new Map([
+  ['renshe', aUnit()],
+  ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
+]);
 
 /** The callback on a real database, with a router and deferred work of the test's own. */
 export function createCallback(options: {
@@ -26,13 +32,12 @@ export function createCallback(options: {
   answerDeferred?: AnswerDeferred;
   timer?: Timer;
   deadlineMs?: number;
+  pollMs?: number;
+  units?: ReadonlyMap<string, Unit>;
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
-  const units = new Map([
-    ['renshe', aUnit()],
-    ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
-  ]);
+  const units = options.units ?? twoUnits;
   const pipeline = createPipeline({
     database,
     clock,
@@ -55,7 +60,7 @@ export function createCallback(options: {
     units: () => units,
     answerDeferred: options.answerDeferred ?? (() => Promise.reject(new Error('no source'))),
     deadlineMs: options.deadlineMs ?? 4500,
-    pollMs: 5,
+    pollMs: options.pollMs ?? 5,
   });
   return { pipeline, handler };
 }

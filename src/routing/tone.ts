@@ -21,6 +21,9 @@ export type ReadTone = (text: string, scan: Scan) => Tone;
 /** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
 const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!!,,.~]*$/;
 
+/** 开不开, 要不要, 好没好 */
+const EITHER_OR = /(\p{Script=Han})[不没]\1/u;
+
 /** Compiles the lists of words once. */
 export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): ReadTone {
   const match = (words: readonly string[]) => book.add(words);
@@ -35,7 +38,8 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
   const report = match(['举报', '检举', '告发', '揭发', '实名']);
   return (text, scan) => {
     const complaint = complaints.find(scan);
-    const question = questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? null;
+    const question =
+      questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? EITHER_OR.exec(text)?.[0] ?? null;
     const accused = who.find(scan);
     return {
       complaint,

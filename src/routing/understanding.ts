@@ -20,6 +20,14 @@ const CERTAIN_COVERAGE = 0.8;
 const CERTAIN_EXPLAINED = 0.3;
 /** … and when it leads the next one by this factor. */
 const CERTAIN_LEAD = 1.18;
+/** A statement longer than this, in characters, … */
+const SHORT_STATEMENT = 5;
+/** … of which less than this belongs to the item is a story of its own; … */
+const STORY_EXPLAINED = 0.35;
+/** … the more so when something in it is not as it should be. */
+const STORY_EXPLAINED_AGGRIEVED = 0.65;
+/** A complaint is answered with the card of a report only when this much of it belongs there. */
+const REPORT_EXPLAINED = 0.6;
 /** A choice is offered as long as it has this share of the best score. */
 const CHOICE_SHARE = 0.5;
 const LEAST_CHOICES = 2;
@@ -61,7 +69,10 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
   const [best, second] = ranked;
   const item = items[0];
   if (!best || !item || best.score < LEAST_SCORE) return { kind: 'none' };
-  if (complaint !== null && item.kind !== 'report') return { kind: 'none' };
+  if (complaint !== null && (item.kind !== 'report' || best.explained < REPORT_EXPLAINED)) {
+    return { kind: 'none' };
+  }
+  if (item.kind !== 'report' && tellsStory(context, best)) return { kind: 'none' };
   if (isCertain(best, second) && !isBareWord(context, best)) {
     return { kind: 'certain', item, others: items.slice(1, 1 + MOST_CHOICES), score: best.score };
   }
@@ -146,6 +157,12 @@ function isCertain(best: Hit, second: Hit | undefined): boolean {
     best.explained >= CERTAIN_EXPLAINED &&
     (second === undefined || best.score >= second.score * CERTAIN_LEAD)
   );
+}
+
+/** Nothing is asked, and most of what is told belongs to no item: a person should read it. */
+function tellsStory({ tone, plain }: Context, best: Hit): boolean {
+  if (tone.question !== null || plain.length <= SHORT_STATEMENT) return false;
+  return best.explained < (tone.grievance === null ? STORY_EXPLAINED : STORY_EXPLAINED_AGGRIEVED);
 }
 
 /** One word and nothing else: which side of the matter is meant is still open. */

@@ -4,7 +4,6 @@ import getRawBody from 'raw-body';
 import { AppError, httpStatusOf } from '../platform/errors';
 import { findPackageRoot } from '../platform/package-root';
 import type { PlatformApi } from './api/dispatch';
-import type { Live } from './live';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
 import { readStaticFile } from './static-files';
@@ -20,7 +19,6 @@ const CONTENT_SECURITY = [
 
 export interface AppParts extends PhoneParts {
   api: PlatformApi;
-  live: Live;
   closing: AbortSignal;
 }
 
@@ -39,7 +37,7 @@ export function createApp(parts: AppParts): Koa {
   });
   const router = createPhoneRouter(parts);
   router.get('/:phone/live', (ctx) => {
-    streamLive(ctx, parts.live, phoneOf(parts.world, ctx), parts.closing);
+    streamLive(ctx, parts.world.live, phoneOf(parts.world, ctx), parts.closing);
   });
   app.use(router.routes());
   app.use(answerFiles(path.join(findPackageRoot(), 'src', 'simulator', 'web')));

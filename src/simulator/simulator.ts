@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type Koa from 'koa';
 import { Agent } from 'undici';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
@@ -12,7 +13,7 @@ import { Live } from './live';
 import { MediaStore } from './media-store';
 import { noFaults, stateSchema, type Faults } from './model';
 import { PhoneDesk } from './phone/desk';
-import { Pusher } from './pusher';
+import { Pusher, type PusherOptions } from './pusher';
 import { restoreState, World } from './world';
 
 /** Where the simulator says what went wrong with itself; pino fits. */
@@ -53,42 +54,26 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const folder = path.join(options.dataDir, 'simulator');
-  const accounts = await loadAccounts(path.join(folder, 'accounts.json'), options.units);
   const onError = (error: unknown): void => {
     options.logger.error({ err: error }, 'the simulator failed');
   };
+  const accounts = await loadAccounts(path.join(folder, 'accounts.json'), options.units);
   const stateFile = path.join(folder, 'state.json');
   const state = restoreState(await readJsonFile(stateFile, stateSchema));
   const saver = createSaver(stateFile, () => state, onError);
-  const live = new Live();
-  const world = new World(accounts, state, options.clock ?? systemClock, live, saver.changed);
+  const world = new World(accounts, state, options.clock ?? systemClock, new Live(), saver.changed);
   const closing = new AbortController();
   const dispatcher = new Agent();
-  let url = '';
-  const baseUrl = (): string => url;
-  const media = new MediaStore(world, path.join(folder, 'media'));
-  const exchanges = new Exchanges(live);
-  const faults = new Map<string, Faults>();
-  const pusher = new Pusher(world, exchanges, {
+  const wire = {
     dispatcher,
+    closing: closing.signal,
     replyTimeoutMs: options.replyTimeoutMs ?? 5000,
     retryDelayMs: options.retryDelayMs ?? 5000,
-    closing: closing.signal,
     callbackBase: options.callbackBase.replace(/\/$/, ''),
-    hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
-    faultsOf: (phone) => faults.get(phone) ?? noFaults,
-  });
-  const app = createApp({
-    world,
-    media,
-    exchanges,
-    faults,
-    live,
-    closing: closing.signal,
-    api: new PlatformApi(world, media, baseUrl),
-    desk: new PhoneDesk(world, media, pusher, baseUrl),
-    onError,
-  });
+  };
+  let url = '';
+  const media = new MediaStore(world, path.join(folder, 'media'));
+  const { app, pusher } = assemble({ world, media, wire, baseUrl: () => url, onError });
   const listener = app.callback();
   const server = http.createServer((request, response) => void listener(request, response));
   await listen(server, options.port, options.host);
@@ -102,6 +87,35 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await saver.flush();
   };
   return { url, apiBase: url, accounts, close: () => (closed ??= close()) };
+}
+
+/** Joins the parts that share the platform's state. */
+function assemble(parts: {
+  world: World;
+  media: MediaStore;
+  wire: Omit<PusherOptions, 'hasMedia' | 'faultsOf'>;
+  baseUrl: () => string;
+  onError: (error: unknown) => void;
+}): { app: Koa; pusher: Pusher } {
+  const { world, media, wire, baseUrl, onError } = parts;
+  const exchanges = new Exchanges(world.live);
+  const faults = new Map<string, Faults>();
+  const pusher = new Pusher(world, exchanges, {
+    ...wire,
+    hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
+    faultsOf: (phone) => faults.get(phone) ?? noFaults,
+  });
+  const app = createApp({
+    world,
+    media,
+    exchanges,
+    faults,
+    closing: wire.closing,
+    api: new PlatformApi(world, media, baseUrl),
+    desk: new PhoneDesk(world, media, pusher, baseUrl),
+    onError,
+  });
+  return { app, pusher };
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

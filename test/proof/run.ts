@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { endRun, prepareRun } from '../support/database-harness';
 import { runCrashes, writeQuestions, type CrashResult } from './crash';
+import { runFuzz } from './fuzz';
 import { runStorm } from './storm';
 
 type Proof = (report: (line: string) => void) => Promise<string[]>;
@@ -51,6 +52,17 @@ const proofs: Readonly<Record<string, Proof>> = {
       ...(kills < 50 ? [`only ${kills} kills`] : []),
       ...(leastInFlight < 32 ? [`only ${leastInFlight} under way at a kill`] : []),
     ];
+  },
+
+  async fuzz(report) {
+    const { faults, goodShare, statuses } = await runFuzz({
+      entry,
+      mutations: 100_000,
+      seed: 3,
+      report,
+    });
+    report(`${JSON.stringify(statuses)}, ${(goodShare * 100).toFixed(1)} % answered 200`);
+    return goodShare < 0.3 ? [...faults, 'less than 30 % were answered 200'] : faults;
   },
 };
 

@@ -10,6 +10,7 @@ import type { CompiledKeywords } from './keyword-rules';
 import type { PhraseBook, PhraseMatcher, Scan } from './phrase-book';
 import type { SmallTalkMatcher } from './small-talk';
 import type { ReadTone, Tone } from './tone';
+import type { Outcome } from './understanding';
 import type { IsWorkingDay } from './work-time';
 
 /** Everything that is made once from the admins' files. */
@@ -43,6 +44,8 @@ export interface Context {
   /** All listed words that `plain` holds. */
   scan: Scan;
   tone: Tone;
+  /** What the text means, searched for once and only when somebody asks. */
+  understood: () => Outcome;
 }
 
 /** What a responder says, before the frame (【自动回复】, what was heard, waiting answers) is put round it. */

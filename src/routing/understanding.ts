@@ -11,7 +11,7 @@ export const ELSEWHERE_PREFIX = 'elsewhere.';
 /** An item of the unit that was written to counts for more. */
 const OWN_UNIT_FACTOR = 1.12;
 /** Below this score nothing was understood. */
-const LEAST_SCORE = 2.6;
+export const LEAST_SCORE = 2.6;
 /** A card is given as certain only above this score … */
 const CERTAIN_SCORE = 3.0;
 /** … when this much of the best phrase was said … */
@@ -87,7 +87,7 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
 export function respondToUnderstanding(context: Context): Draft | null {
   if (context.text === '' || /^\d*$/.test(context.plain)) return null;
   if (context.prepared.smallTalk.exact(context.plain)) return null;
-  const outcome = understand(context);
+  const outcome = context.understood();
   const { candidates } = outcome;
   switch (outcome.kind) {
     case 'none':

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
+import { retentionFileSchema, type Retention } from '../messages/schema';
 import type { Item } from '../items/schema';
 import type { RoutingContent } from '../routing/content';
 import { vocabularyFileSchema } from '../routing/schema';
@@ -32,6 +33,7 @@ export interface ContentSet {
   menus: ReadonlyMap<string, MenuFile>;
   /** Hash over names and bytes of all files. */
   version: string;
+  retention: Retention;
   toFill: readonly ToFill[];
 }
 
@@ -117,6 +119,7 @@ async function parseFiles(
       smallTalk: await read(DISTRICT_FOLDER, 'small-talk', districtFiles['small-talk']),
       elsewhere: await read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
       vocabulary: await read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
+      retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
     },
   };
 }
@@ -177,6 +180,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     routing,
     menus,
     version,
+    retention: district.retention?.data ?? retentionFileSchema.parse({}),
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };
 }

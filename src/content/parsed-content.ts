@@ -1,5 +1,6 @@
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
+import type { Retention } from '../messages/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
 import type { UnitFile } from '../units/schema';
 import type { YamlFile } from './read-yaml';
@@ -20,6 +21,7 @@ export interface ParsedDistrict {
   smallTalk: YamlFile<{ smallTalk: SmallTalk[] }> | null;
   elsewhere: YamlFile<{ elsewhere: Elsewhere[] }> | null;
   vocabulary: YamlFile<Vocabulary> | null;
+  retention: YamlFile<Retention> | null;
 }
 
 export interface ParsedContent {

@@ -10,6 +10,7 @@ import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
+import { composeDelivery } from './compose-delivery';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
@@ -40,6 +41,8 @@ export interface Parts {
   config: Config;
   secretKey: string;
   accounts: readonly AccountConfig[];
+  /** Origin of WeChat's API, or of the simulator; without a trailing slash. */
+  apiBase: string;
   content: ContentSet;
   database: Database;
   /** False: the process owns its tables, the second wall between units is off. */
@@ -71,13 +74,16 @@ export function composeApp(parts: Parts): App {
       return at && Math.round((clock.now().getTime() - at.getTime()) / 1000);
     },
   });
+  const { registry } = metrics;
+  const delivery = composeDelivery({ ...parts, registry, units: () => live.units });
+  const { joinFollowUp } = delivery;
   const pipeline = createPipeline({
     database,
     clock,
     logger,
     ports: {
       cases: { allocateCaseNumbers, openCases, changeCases },
-      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
       sealer: createSealer(parts.secretKey),
@@ -120,7 +126,7 @@ export function composeApp(parts: Parts): App {
   });
   const health = createHealthRoutes({
     readiness: () => checkReadiness({ ...parts, contentVersion: live.version }),
-    registry: metrics.registry,
+    registry,
   });
 
   const inside = createListener(logger, config.trustProxy, [health]);
@@ -141,9 +147,12 @@ export function composeApp(parts: Parts): App {
           sweepMessages: () => handler.sweep(),
           flushClicks: () => clicks.flush(),
           checkBackup: () => warnWithoutBackup(parts),
+          refreshCapabilities: () => delivery.refresh(),
+          probeAccounts: () => delivery.probe(),
         },
         logger,
       );
+      await delivery.start();
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
@@ -159,6 +168,7 @@ export function composeApp(parts: Parts): App {
       await schedule?.stop();
       await handler.drain();
       await pipeline.drain();
+      await delivery.stop();
       await clicks.flush();
     },
   };

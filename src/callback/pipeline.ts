@@ -153,10 +153,12 @@ async function attempt(
   const { router, version, units } = options.routing();
   const looks = await lookUp(options.database, jobs, now);
   const planned: Planned[] = [];
+  const { joinFollowUp } = options.ports.delivery;
+  const deciding = { router, units, logger: options.logger, now, joinFollowUp };
   jobs.forEach((job, index) => {
     const look = looks[index]!;
     if (job.kind === 'receive' && look.message) job.resolve(presentKnown(look.message));
-    else planned.push(decideJob(job, look, { router, units, logger: options.logger, now }));
+    else planned.push(decideJob(job, look, deciding));
   });
   if (planned.length === 0) return;
   const context: WriteContext = {

@@ -17,7 +17,7 @@ export interface WorkerOptions extends Omit<DeliverParts, 'watch'> {
   /** Calls back when something new was enqueued; absent: only polling. */
   listen?(onNotify: () => void): Listening;
   /** How accounts tell citizens that an answer waits. */
-  notices: ReadonlyMap<string, NoticeTemplate>;
+  notices(): ReadonlyMap<string, NoticeTemplate>;
   onDelivered?(claimed: Claimed, delivered: Delivered): void;
   onSwept?(swept: readonly Swept[]): void;
 }

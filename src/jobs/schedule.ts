@@ -10,12 +10,18 @@ export interface UseCases {
   flushClicks(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
+  /** Reads what other processes found out about the accounts. */
+  refreshCapabilities(): Promise<unknown>;
+  /** Finds out what the accounts may do. */
+  probeAccounts(): Promise<unknown>;
 }
 
 const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'sweepMessages', when: '*/2 * * * * *' },
   { name: 'flushClicks', when: '*/5 * * * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
+  { name: 'refreshCapabilities', when: '*/30 * * * * *' },
+  { name: 'probeAccounts', when: '0 20 4 * * *' },
 ];
 
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */

@@ -3,6 +3,7 @@ import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
+import { joinFollowUp } from '../../src/delivery/split-text';
 import type { Database } from '../../src/database/database';
 import { recordMisses } from '../../src/items/miss-store';
 import { recordMedia } from '../../src/media/record-media';
@@ -33,6 +34,8 @@ export function createCallback(options: {
   timer?: Timer;
   deadlineMs?: number;
   pollMs?: number;
+  /** False: the account may not send by itself. */
+  maySend?: boolean;
   units?: ReadonlyMap<string, Unit>;
 }): CallbackUnderTest {
   const { database, clock } = options;
@@ -44,7 +47,14 @@ export function createCallback(options: {
     logger,
     ports: {
       cases: { allocateCaseNumbers, openCases, changeCases },
-      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      delivery: {
+        joinFollowUp: (_account, preface, followUp) =>
+          options.maySend === false ? joinFollowUp(preface, followUp) : null,
+        windowOpenedBy,
+        recordContacts,
+        enqueueReplies,
+        offerAnswers,
+      },
       items: { recordMisses },
       media: { recordMedia },
       sealer: createSealer('a secret key of the tests, long enough'),

@@ -72,7 +72,7 @@ export function aWorker(options: {
   return createDeliveryWorker({
     database: options.database,
     accounts: new Map([['renshe', options.api]]),
-    notices: options.notices ?? new Map<string, NoticeTemplate>(),
+    notices: () => options.notices ?? new Map<string, NoticeTemplate>(),
     clock: options.clock,
     timer: systemTimer,
     random: options.random ?? (() => 0.5),

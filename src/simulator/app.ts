@@ -3,6 +3,7 @@ import Koa from 'koa';
 import getRawBody from 'raw-body';
 import { AppError, httpStatusOf } from '../platform/errors';
 import { findPackageRoot } from '../platform/package-root';
+import { createControlRouter, type ControlParts } from './api/control-routes';
 import type { PlatformApi } from './api/dispatch';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
@@ -17,12 +18,12 @@ const CONTENT_SECURITY = [
   "base-uri 'none'",
 ].join('; ');
 
-export interface AppParts extends PhoneParts {
+export interface AppParts extends PhoneParts, ControlParts {
   api: PlatformApi;
   closing: AbortSignal;
 }
 
-/** The simulator's HTTP: WeChat's paths under /cgi-bin, the phone under /phone, its files at /. */
+/** The simulator's HTTP: WeChat's paths under /cgi-bin, the phone under /phone, switches under /control, files at /. */
 export function createApp(parts: AppParts): Koa {
   const app = new Koa();
   app.on('error', (error: unknown) => parts.onError(error));
@@ -40,6 +41,7 @@ export function createApp(parts: AppParts): Koa {
     streamLive(ctx, parts.world.live, phoneOf(parts.world, ctx), parts.closing);
   });
   app.use(router.routes());
+  app.use(createControlRouter(parts).routes());
   app.use(answerFiles(path.join(findPackageRoot(), 'src', 'simulator', 'web')));
   return app;
 }
@@ -73,6 +75,16 @@ async function answerApi(api: PlatformApi, ctx: Koa.Context): Promise<void> {
     body: await getRawBody(ctx.req, { limit: UPLOAD_LIMIT }),
     clientIp: ctx.ip,
   });
+  if (answer.kind === 'cut') {
+    ctx.respond = false;
+    ctx.req.socket.destroy();
+    return;
+  }
+  if (answer.kind === 'page') {
+    ctx.type = 'text/html';
+    ctx.body = answer.html;
+    return;
+  }
   if (answer.kind === 'json') {
     ctx.type = 'application/json; encoding=utf-8';
     ctx.body = JSON.stringify(answer.body);

@@ -5,7 +5,10 @@ import type Koa from 'koa';
 import { Agent } from 'undici';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
+import { putCitizen, type CitizenInput } from './api/control-routes';
 import { PlatformApi } from './api/dispatch';
+import { ApiFaults, type ApiFaultInput } from './api/faults';
+import { SendLog, type SendRecord } from './api/send-log';
 import { createApp } from './app';
 import { Exchanges } from './exchanges';
 import { createSaver, readJsonFile } from './json-file';
@@ -44,6 +47,12 @@ export interface Simulator {
   /** What the product takes for `https://api.weixin.qq.com`. */
   apiBase: string;
   accounts: SimulatedAccount[];
+  /** Replaces the API's fault switches of an account. */
+  setApiFaults(unit: string, faults: ApiFaultInput): void;
+  /** The sends of an account as the platform saw them, taken or not, oldest first. */
+  sends(unit: string, openid?: string): SendRecord[];
+  /** Makes a citizen without a phone known to an account. */
+  putCitizen(unit: string, openid: string, citizen: CitizenInput): void;
   /** Ends pushes under way, saves, and frees the port. */
   close(): Promise<void>;
 }
@@ -73,7 +82,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   let url = '';
   const media = new MediaStore(world, path.join(folder, 'media'));
-  const { app, pusher } = assemble({ world, media, wire, baseUrl: () => url, onError });
+  const { app, pusher, apiFaults, sends } = assemble({
+    world,
+    media,
+    wire,
+    baseUrl: () => url,
+    onError,
+  });
   const listener = app.callback();
   const server = http.createServer((request, response) => void listener(request, response));
   await listen(server, options.port, options.host);
@@ -86,7 +101,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await dispatcher.close();
     await saver.flush();
   };
-  return { url, apiBase: url, accounts, close: () => (closed ??= close()) };
+  return {
+    url,
+    apiBase: url,
+    accounts,
+    setApiFaults: (unit, faults) => apiFaults.set(unit, faults),
+    sends: (unit, openid) => sends.list(unit, openid === undefined ? {} : { openid }),
+    putCitizen: (unit, openid, citizen) => putCitizen(world, unit, openid, citizen),
+    close: () => (closed ??= close()),
+  };
 }
 
 /** Joins the parts that share the platform's state. */
@@ -96,10 +119,13 @@ function assemble(parts: {
   wire: Omit<PusherOptions, 'hasMedia' | 'faultsOf'>;
   baseUrl: () => string;
   onError: (error: unknown) => void;
-}): { app: Koa; pusher: Pusher } {
+}): { app: Koa; pusher: Pusher; apiFaults: ApiFaults; sends: SendLog } {
   const { world, media, wire, baseUrl, onError } = parts;
   const exchanges = new Exchanges(world.live);
   const faults = new Map<string, Faults>();
+  const apiFaults = new ApiFaults();
+  const sends = new SendLog();
+  const { closing } = wire;
   const pusher = new Pusher(world, exchanges, {
     ...wire,
     hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
@@ -110,12 +136,14 @@ function assemble(parts: {
     media,
     exchanges,
     faults,
-    closing: wire.closing,
-    api: new PlatformApi(world, media, baseUrl),
+    apiFaults,
+    sends,
+    closing,
+    api: new PlatformApi({ world, media, faults: apiFaults, sends, baseUrl, closing }),
     desk: new PhoneDesk(world, media, pusher, baseUrl),
     onError,
   });
-  return { app, pusher };
+  return { app, pusher, apiFaults, sends };
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

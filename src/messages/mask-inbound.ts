@@ -8,9 +8,11 @@ const WORDS = [
   'recognition',
   'label',
   'eventKey',
+  'scene',
   'scanResult',
   'title',
   'description',
+  'url',
   'poiName',
 ] as const;
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { endRun, prepareRun } from '../support/database-harness';
 import { runCrashes, writeQuestions, type CrashResult } from './crash';
 import { runFuzz } from './fuzz';
+import { runLeak } from './leak';
 import { runStorm } from './storm';
 
 type Proof = (report: (line: string) => void) => Promise<string[]>;
@@ -63,6 +64,17 @@ const proofs: Readonly<Record<string, Proof>> = {
     });
     report(`${JSON.stringify(statuses)}, ${(goodShare * 100).toFixed(1)} % answered 200`);
     return goodShare < 0.3 ? [...faults, 'less than 30 % were answered 200'] : faults;
+  },
+
+  async leak(report) {
+    const result = await runLeak({ entry, citizens: 20, report });
+    const { sent, sealed, refused, searchWorks, leaks } = result;
+    report(`${sent} sent, ${sealed} sealed, ${refused} refused`);
+    return [
+      ...leaks,
+      ...(sealed < sent ? [`${sent - sealed} originals were not sealed`] : []),
+      ...(searchWorks ? [] : ['the search does not find what is there']),
+    ];
   },
 };
 

@@ -9,6 +9,8 @@ export interface Tone {
   grievance: string | null;
   /** Asks how, where, how much. */
   question: string | null;
+  /** Asks how something is done, or how far it is and how much: tells a guide from a query of the same matter. */
+  aim: 'doing' | 'looking' | null;
   /** About the past or about formalities, not about danger now. */
   aftermath: string | null;
   /** Accuses officials or the unit: a matter for 12388. */
@@ -32,6 +34,8 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
   const questions = match(vocabulary.questions);
   const aftermath = match(vocabulary.aftermath);
   const ongoing = match(vocabulary.ongoing);
+  const doing = match(vocabulary.aims.doing);
+  const looking = match(vocabulary.aims.looking);
   const who = match(vocabulary.discipline.who);
   const what = match(vocabulary.discipline.what);
   const alone = match(vocabulary.discipline.alone);
@@ -45,6 +49,7 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
       complaint,
       grievance: question ? null : grievances.find(scan),
       question,
+      aim: looking.find(scan) ? 'looking' : doing.find(scan) ? 'doing' : null,
       aftermath: ongoing.find(scan) ? null : aftermath.find(scan),
       discipline: alone.find(scan) ?? (accused && (what.find(scan) ?? report.find(scan))),
     };

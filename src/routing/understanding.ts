@@ -77,6 +77,11 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
     return { kind: 'certain', item, others: items.slice(1, 1 + MOST_CHOICES), score: best.score };
   }
   if (complaint !== null || grievance !== null) return { kind: 'none' };
+  const aimed = aimedAt(context, ranked, items);
+  if (aimed) {
+    const others = items.filter((each) => each !== aimed).slice(0, MOST_CHOICES);
+    return { kind: 'certain', item: aimed, others, score: best.score };
+  }
   const close = ranked.filter(
     ({ score }, at) => at < LEAST_CHOICES || score >= best.score * CHOICE_SHARE,
   ).length;
@@ -157,6 +162,18 @@ function isCertain(best: Hit, second: Hit | undefined): boolean {
     best.explained >= CERTAIN_EXPLAINED &&
     (second === undefined || best.score >= second.score * CERTAIN_LEAD)
   );
+}
+
+/**
+ * Guide and query of one matter lie close together ("社保卡"): when only one of those that are close is of the
+ * kind that was asked for, that one is meant.
+ */
+function aimedAt({ tone }: Context, ranked: readonly Hit[], items: readonly Item[]): Item | null {
+  const [best] = ranked;
+  if (tone.aim === null || !best || !isCertain(best, undefined)) return null;
+  const close = items.filter((_, at) => ranked[at]!.score * CERTAIN_LEAD > best.score);
+  const aimed = close.filter(({ kind }) => (kind === 'query') === (tone.aim === 'looking'));
+  return aimed.length === 1 && close.length > 1 ? aimed[0]! : null;
 }
 
 /** Nothing is asked, and most of what is told belongs to no item: a person should read it. */

@@ -3,7 +3,12 @@
  * one commit. What a push was answered is stored in that commit, before WeChat hears of it.
  */
 import type { Database } from '../database/database';
-import { isDatabaseUnavailable, isDataError, isRetryable } from '../database/database-errors';
+import {
+  isDatabaseUnavailable,
+  isDataError,
+  isRetryable,
+  violatedConstraint,
+} from '../database/database-errors';
 import type { Clock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { Logger } from '../platform/logger';
@@ -129,8 +134,9 @@ async function processJobs(
   try {
     await attempt(jobs, options, again);
   } catch (error) {
-    if (error instanceof GuardBroken || isRetryable(error)) retry(jobs, error, again);
-    else if (isDataError(error) && jobs.length > 1) {
+    if (error instanceof GuardBroken || isRetryable(error) || isErased(error)) {
+      retry(jobs, error, again);
+    } else if (isDataError(error) && jobs.length > 1) {
       const middle = jobs.length >> 1;
       await processJobs(jobs.slice(0, middle), options, again);
       await processJobs(jobs.slice(middle), options, again);
@@ -142,6 +148,11 @@ async function processJobs(
       for (const job of jobs) job.reject(notStored(error));
     }
   }
+}
+
+/** A citizen was erased between the look and the write: the id that was seen leads to nobody now. */
+function isErased(error: unknown): boolean {
+  return violatedConstraint(error) === 'citizens_pkey';
 }
 
 async function attempt(

@@ -291,6 +291,22 @@ describe('alarms', () => {
     expect(api.alarms).toEqual([]);
   });
 
+  it('of a process that was stopped to be put right are settled by the next one, once', async () => {
+    const api = aProcess();
+    await getMenu(api);
+    renew('T2');
+    await getMenu(api);
+    expect(api.alarms).toEqual([{ settled: 'renshe' }]);
+  });
+
+  it('are not settled by a token that was still there', async () => {
+    const store = new MemoryTokenStore();
+    await getMenu(aProcess(store));
+    const next = aProcess(store);
+    await getMenu(next);
+    expect(next.alarms).toEqual([]);
+  });
+
   it('that cannot be written down do not spoil the call', async () => {
     const { logger, lines } = aLogger();
     const api = createWechatApi({

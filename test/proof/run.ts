@@ -4,6 +4,7 @@ import { endRun, prepareRun } from '../support/database-harness';
 import { runCrashes, writeQuestions, type CrashResult } from './crash';
 import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
+import { runMemory } from './memory';
 import { runStorm } from './storm';
 
 type Proof = (report: (line: string) => void) => Promise<string[]>;
@@ -74,6 +75,16 @@ const proofs: Readonly<Record<string, Proof>> = {
       ...leaks,
       ...(sealed < sent ? [`${sent - sealed} originals were not sealed`] : []),
       ...(searchWorks ? [] : ['the search does not find what is there']),
+    ];
+  },
+
+  async memory(report) {
+    const result = await runMemory({ seconds: 600, settledAfterSeconds: 120, report });
+    const { mostMegabytes, growthPerMinute } = result;
+    report(JSON.stringify(result));
+    return [
+      ...(mostMegabytes < 300 ? [] : [`up to ${mostMegabytes.toFixed(0)} MB`]),
+      ...(growthPerMinute < 1 ? [] : [`grows by ${growthPerMinute.toFixed(2)} MB a minute`]),
     ];
   },
 };

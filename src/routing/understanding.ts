@@ -69,11 +69,12 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
   const [best, second] = ranked;
   const item = items[0];
   if (!best || !item || best.score < LEAST_SCORE) return { kind: 'none' };
+  if (isBareWord(context, best)) return { kind: 'choices', items: closeItems(ranked, items) };
   if (complaint !== null && (item.kind !== 'report' || best.explained < REPORT_EXPLAINED)) {
     return { kind: 'none' };
   }
   if (item.kind !== 'report' && tellsStory(context, best)) return { kind: 'none' };
-  if (isCertain(best, second) && !isBareWord(context, best)) {
+  if (isCertain(best, second)) {
     return { kind: 'certain', item, others: items.slice(1, 1 + MOST_CHOICES), score: best.score };
   }
   if (complaint !== null || grievance !== null) return { kind: 'none' };
@@ -82,10 +83,14 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
     const others = items.filter((each) => each !== aimed).slice(0, MOST_CHOICES);
     return { kind: 'certain', item: aimed, others, score: best.score };
   }
-  const close = ranked.filter(
-    ({ score }, at) => at < LEAST_CHOICES || score >= best.score * CHOICE_SHARE,
-  ).length;
-  return { kind: 'choices', items: items.slice(0, Math.min(close, MOST_CHOICES)) };
+  return { kind: 'choices', items: closeItems(ranked, items) };
+}
+
+/** What is offered to choose from: two or three, best first. */
+function closeItems(ranked: readonly Hit[], items: readonly Item[]): Item[] {
+  const least = ranked[0]!.score * CHOICE_SHARE;
+  const close = ranked.filter(({ score }, at) => at < LEAST_CHOICES || score >= least).length;
+  return items.slice(0, Math.min(close, MOST_CHOICES));
 }
 
 /** Free text: a card, a question back, or nothing. */

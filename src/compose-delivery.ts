@@ -37,7 +37,7 @@ export interface Delivery {
   /** The API client of each account; one per process, so that a token is asked for once. */
   apis: ReadonlyMap<string, WechatApi>;
   /** Null where the account can send the second reply by itself, or there is no room for it. */
-  joinFollowUp(account: string, preface: string, followUp: Reply): string | null;
+  joinFollowUp: (account: string, preface: string, followUp: Reply) => string | null;
   /** Finds out what the accounts may do. */
   probe(): Promise<void>;
   /** Reads what other processes found out. */

@@ -56,6 +56,7 @@ async function storm(scene: Scene, options: StormOptions): Promise<StormResult> 
   for (let count = 0; count < options.kills; count += 1) {
     await delay(options.killEveryMs * (0.7 + random() * 0.6));
     const which = count % 2;
+    await untilUnderWay(scene);
     await kill(workers[which]!);
     for (const id of await openAttempts(scene)) openAtKills.add(id);
     workers[which] = await scene.startWorker();
@@ -70,12 +71,14 @@ async function storm(scene: Scene, options: StormOptions): Promise<StormResult> 
 async function prepare(scene: Scene, { citizens, seed }: StormOptions): Promise<Answer[]> {
   const few = Math.max(4, Math.round(citizens / 25));
   for (const unit of ['renshe', 'yibao']) {
-    const kinds = unit === 'yibao' ? [...KINDS, '48001' as const] : KINDS;
-    const each = { probability: FAULTY / kinds.length, path: SEND, delayMs: 300 };
+    const each = { probability: FAULTY / KINDS.length, path: SEND, delayMs: 300 };
     scene.simulator.setApiFaults(unit, {
       seed,
       faults: [
-        ...kinds.map((kind) => ({ kind, ...each, ...(kind === '48001' && { count: 2 }) })),
+        ...KINDS.map((kind) => ({ kind, ...each })),
+        ...(unit === 'yibao'
+          ? [{ kind: '48001' as const, path: SEND, probability: 0.2, count: 2 }]
+          : []),
         { kind: '-1', probability: 0.2, path: USER_INFO },
         { kind: 'cut_after', probability: 0.1, path: USER_INFO },
       ],
@@ -132,6 +135,14 @@ async function openAttempts({ db: { database } }: Scene): Promise<string[]> {
     'select id from outbox_attempts where ended_at is null',
   );
   return rows.map(({ id }) => id);
+}
+
+/** A kill proves most while messages are under way. */
+async function untilUnderWay(scene: Scene): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await openAttempts(scene)).length > 0) return;
+    await delay(5);
+  }
 }
 
 /** Once only leases of killed workers are left, their time passes too. */

@@ -1,14 +1,6 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { listOpenCases } from '../cases/list-open-cases';
-import { eraseDelivery } from '../delivery/erase-delivery';
-import { eraseMedia, removeFiles } from '../media/erase-media';
-import { createFileMediaStore } from '../media/file-media-store';
-import {
-  eraseCitizens,
-  type ErasureCounts,
-  type ErasureReport,
-} from '../messages/erasure/erase-citizens';
+import { createMediaStoreIn, eraseIn } from '../compose-media';
+import type { ErasureCounts, ErasureReport } from '../messages/erasure/erase-citizens';
 import { systemClock } from '../platform/clock';
 import type { Command, CommandIo } from './command';
 import { openContext } from './context';
@@ -38,26 +30,15 @@ export const eraseCommand: Command = {
     }
     const context = await openContext(io);
     try {
-      const { config, content, database, logger } = context;
+      const { config, content } = context;
+      const { retention } = content;
       const dryRun = values['dry-run'];
-      const store = createFileMediaStore({ folder: path.join(config.dataDir, 'media') });
-      const report = await eraseCitizens({
-        database,
-        clock: systemClock,
-        logger,
-        afterDays: content.retention.afterUnfollowDays,
-        dryRun,
-        ports: {
-          listOpenCases,
-          eraseDelivery,
-          eraseMedia,
-          removeFiles: (files) => removeFiles(database, store, files),
-        },
-      });
+      const store = createMediaStoreIn(config.dataDir);
+      const report = await eraseIn({ ...context, clock: systemClock, store, retention, dryRun });
       const names = new Map(
         [...content.routing.units].map(([code, unit]) => [code, unit.accountName]),
       );
-      printReport(report, { names, dryRun, days: content.retention.afterUnfollowDays }, io);
+      printReport(report, { names, dryRun, days: retention.afterUnfollowDays }, io);
       return 0;
     } finally {
       await context.close();

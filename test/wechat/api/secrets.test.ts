@@ -72,7 +72,7 @@ const manners: [name: string, answer: Answer | 'no connection'][] = [
   ['refused with an echo', echo],
   ['cut', (_seen, response) => response.destroy()],
   ['broken', (_seen, response) => response.writeHead(502).end('<html>')],
-  ['not understood', (seen, response) => response.end(JSON.stringify({ what: seen.query }))],
+  ['not understood', (seen, response) => response.end(JSON.stringify([...seen.query, seen.body]))],
   ['not connected', 'no connection'],
 ];
 

@@ -64,6 +64,8 @@ it('sees the whole path', () => {
     'update outbox o',
     "set state = 'accepted'",
     'insert into misses',
+    'insert into media',
+    'set revoked_at',
     'with ordinality',
   ]) {
     expect(text).toContain(part);
@@ -238,6 +240,13 @@ async function runEveryStatement(database: Database): Promise<void> {
   decision = { kind: 'deferred', work: {}, effects: {}, explanation: { responder: 'question' } };
   await handler.handle(aPush({ inbound: aTextMessage() }));
   await giveUpPassiveReply(database, 'renshe', carrying);
+  const { openid, accountOriginalId, sentAtSeconds, msgId } = aTextMessage();
+  const pushed = { openid, accountOriginalId, sentAtSeconds };
+  decision = anAnswer('好');
+  await handler.handle(aPush({ inbound: { kind: 'image', ...pushed, msgId, mediaId: 'M' } }));
+  const fields = { OpenID: openid, RevokeInfo: '205' };
+  const event = 'user_authorization_revoke';
+  await handler.handle(aPush({ inbound: { kind: 'other_event', ...pushed, event, fields } }));
   await handler.sweep();
   // Written by the arrangement above and not by the callback.
   for (const key of statements.keys()) {

@@ -1,6 +1,7 @@
 /** The `zhijian` command: `npm run zhijian -- <command> …`. */
 import { createInterface } from 'node:readline/promises';
 import { AppError } from '../platform/errors';
+import { accountsCommand } from './accounts';
 import { askCommand } from './ask';
 import { backupCommand } from './backup';
 import { casesCommand } from './cases';
@@ -13,6 +14,7 @@ import { restoreCommand } from './restore';
 const COMMANDS: readonly Command[] = [
   askCommand,
   casesCommand,
+  accountsCommand,
   menusCommand,
   contentCommand,
   eraseCommand,

@@ -3,7 +3,7 @@ import { MisspellingIndex } from './misspellings';
 import type { Normalise } from './normalise';
 import { createSound, PinyinReader } from './pinyin';
 import { segment } from './segment';
-import { addInnerWords, pairsOf, tokenise, type Tokens } from './tokens';
+import { addInnerWords, pairsOf, tokenise, tokensOf, type Tokens } from './tokens';
 
 /** Something that can be found: an item, or a matter that none of our units handles. */
 export interface SearchDocument {
@@ -86,8 +86,9 @@ export class SearchIndex {
   /** @param text as the citizen wrote it @returns hits with the best first; empty when nothing was recognised */
   search(text: string): Hit[] {
     const read = this.read(this.normalise(text));
-    const tokens = tokenise(read, this.dictionary);
-    addInnerWords(tokens, read, this.dictionary);
+    const pieces = segment(read, this.dictionary);
+    const tokens = tokensOf(pieces);
+    addInnerWords(tokens, pieces, this.dictionary);
     const tallies = this.tally(tokens);
     this.addAbout(tallies, tokens, read);
     const mass = this.massOf(tokens);

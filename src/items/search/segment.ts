@@ -16,7 +16,7 @@ export function segment(text: string, dictionary: Dictionary): Piece[] {
   const chosen = new Array<number>(text.length).fill(1);
   for (let start = text.length - 1; start >= 0; start -= 1) {
     best[start] = best[start + 1]!;
-    const limit = Math.min(dictionary.longest, text.length - start);
+    const limit = Math.min(dictionary.longestFrom(text[start]!), text.length - start);
     for (let length = 1; length <= limit; length += 1) {
       const word = dictionary.find(text.slice(start, start + length));
       if (!word) continue;

@@ -22,7 +22,7 @@ export interface StormOptions {
   kills: number;
   killEveryMs: number;
   seed: number;
-  report(line: string): void;
+  report: (line: string) => void;
 }
 
 export interface StormResult {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createId } from '../../src/platform/ids';
 import { createScene, type Answer, type Scene } from '../proof/delivery-scene';
+import { cpuMs } from '../proof/delivery-worker';
 import { endRun, prepareRun } from '../support/database-harness';
 
 const LEAST_A_SECOND = 300;
@@ -12,6 +13,12 @@ const ANSWERS_EACH = 4;
 /** The first answers make its code warm and are not counted. */
 const WARM_UP = 0.2;
 const citizens = process.argv.includes('--quick') ? 500 : 2500;
+
+interface Figures {
+  claims: number;
+  all: number;
+  cpuMs: number;
+}
 
 async function bench(): Promise<number> {
   await prepareRun();
@@ -26,6 +33,7 @@ async function bench(): Promise<number> {
 
 async function measure(scene: Scene): Promise<number> {
   const count = await enqueue(scene);
+  const before = cpuMs();
   const worker = await scene.startWorker();
   await untilTaken(scene, count * WARM_UP);
   const from = scene.simulator.sends('renshe').length;
@@ -33,11 +41,15 @@ async function measure(scene: Scene): Promise<number> {
   await untilTaken(scene, count);
   const seconds = (performance.now() - startedAt) / 1000;
   await untilAccepted(scene, count);
-  const { claims, all } = await stop(worker);
+  const platformMs = cpuMs() - before;
+  const { claims, all, cpuMs: workerMs } = await stop(worker);
   const rate = Math.round((count - from) / seconds);
   console.log(`${count - from} answers in ${seconds.toFixed(1)} s: ${rate} a second`);
   console.log(
     `${(count / claims).toFixed(1)} answers a claim, ${(all / count).toFixed(2)} statements an answer`,
+  );
+  console.log(
+    `processor time an answer: worker ${(workerMs / count).toFixed(2)} ms, simulator ${(platformMs / count).toFixed(2)} ms`,
   );
   return rate;
 }
@@ -71,12 +83,12 @@ async function untilAccepted({ db }: Scene, count: number): Promise<void> {
   throw new Error('not every answer was accepted');
 }
 
-async function stop(worker: ChildProcess): Promise<{ claims: number; all: number }> {
+async function stop(worker: ChildProcess): Promise<Figures> {
   const lines = createInterface({ input: worker.stdout! });
   const said = once(lines, 'line');
   worker.kill('SIGTERM');
   const [line] = (await said) as [string];
-  return JSON.parse(line) as { claims: number; all: number };
+  return JSON.parse(line) as Figures;
 }
 
 bench().then(

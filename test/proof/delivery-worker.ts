@@ -36,10 +36,20 @@ async function main(settings: WorkerSettings): Promise<void> {
     void delivery
       .stop()
       .then(() => database.close())
-      .then(() => process.stdout.write(`${JSON.stringify(statements)}\n`, () => process.exit(0)));
+      .then(() => say({ ...statements, cpuMs: cpuMs() }, () => process.exit(0)));
   });
   await delivery.start();
   process.stdout.write('ready\n');
+}
+
+function say(figures: object, done: () => void): void {
+  process.stdout.write(`${JSON.stringify(figures)}\n`, done);
+}
+
+/** Of this process since it began. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return Math.round((user + system) / 1000);
 }
 
 /** Counts statements outside transactions; a claim begins with what is due. */

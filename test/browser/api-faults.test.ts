@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { sendTemplateMessage } from '../../src/wechat/api/template-message';
 import { getMenu } from '../../src/wechat/api/menu';
 import { createRealClient, outcomeOf } from '../simulator/real-client';
+import { textReply } from '../simulator/fake-product';
 import { startRunning, type Running } from '../simulator/running';
 import { startBrowser } from './browser';
 import { officeScreen, PhoneDriver } from './phone-driver';
@@ -60,7 +61,8 @@ describe('faults of the API in the drawer', () => {
     const phone = await PhoneDriver.open(browser, `${running.simulator.url}/`, '张大妈');
     const { page } = phone;
     await phone.openAccount('君山人社');
-    await phone.follow().catch(() => undefined);
+    running.product.script = (push) => textReply(push, '欢迎');
+    await phone.follow();
     await page.getByRole('button', { name: '开发者面板' }).last().click();
     await openFaults(page);
     await page.getByLabel('收下后断线').selectOption('三成');

@@ -19,7 +19,7 @@ import { respondToMenu } from './menu';
 import { PhraseBook } from './phrase-book';
 import { respondToQuestion } from './questions';
 import { toQueue } from './queue';
-import { createSmallTalkMatcher, respondToSmallTalk } from './small-talk';
+import { createSmallTalkMatcher, respondToNoMatter, respondToSmallTalk } from './small-talk';
 import { createToneReader } from './tone';
 import {
   ELSEWHERE_PREFIX,
@@ -49,8 +49,9 @@ const RESPONDERS: readonly Respond[] = [
   respondToKeyword,
   respondToRule,
   respondToUnderstanding,
-  respondToSmallTalk,
   respondElsewhere,
+  respondToSmallTalk,
+  respondToNoMatter,
 ];
 
 /** Builds every index once from checked content; changed files make a new router. */

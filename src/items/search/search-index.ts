@@ -1,3 +1,4 @@
+import { Recent } from '../../platform/recent';
 import { buildDictionary, type Dictionary, type SearchVocabulary } from './dictionary';
 import { MisspellingIndex } from './misspellings';
 import type { Normalise } from './normalise';
@@ -49,6 +50,9 @@ const ABOUT_SHARE = 0.1;
 const PAIR_SHARE = 0.12;
 const MODIFIER_SHARE = 0.5;
 const UNKNOWN_MASS = 1.2;
+/** Short texts are keywords, which many send in the same words; longer ones are everybody's own. */
+const REMEMBERED_LENGTH = 12;
+const REMEMBERED_TEXTS = 2000;
 
 /** Finds documents for what a citizen wrote. Built once; a query touches only the postings of its words. */
 export class SearchIndex {
@@ -61,6 +65,7 @@ export class SearchIndex {
   private readonly about = new Map<string, Set<number>>();
   private readonly pairs = new Map<string, Set<number>>();
   private readonly weights = new Map<string, number>();
+  private readonly recent = new Recent<string, readonly Hit[]>(REMEMBERED_TEXTS);
 
   constructor(
     private readonly documents: readonly SearchDocument[],
@@ -84,8 +89,15 @@ export class SearchIndex {
   private readonly typos: ReadonlyMap<string, string>;
 
   /** @param text as the citizen wrote it @returns hits with the best first; empty when nothing was recognised */
-  search(text: string): Hit[] {
-    const read = this.read(this.normalise(text));
+  search(text: string): readonly Hit[] {
+    const normalised = this.normalise(text);
+    return normalised.length > REMEMBERED_LENGTH
+      ? this.find(normalised)
+      : this.recent.get(normalised, () => this.find(normalised));
+  }
+
+  private find(normalised: string): Hit[] {
+    const read = this.read(normalised);
     const pieces = segment(read, this.dictionary);
     const tokens = tokensOf(pieces);
     addInnerWords(tokens, pieces, this.dictionary);

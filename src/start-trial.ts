@@ -75,6 +75,7 @@ async function applyTrialMenus(parts: TrialParts, trial: Trial): Promise<void> {
     confirm: () => Promise.resolve(true),
     out: (line) => void lines.push(line),
   });
-  if (results.some(({ kind }) => kind === 'failed'))
+  if (results.some(({ kind }) => kind === 'failed')) {
     logger.warn({ lines }, 'a trial menu was not applied');
+  }
 }

@@ -16,6 +16,9 @@ import { MenuApplication } from './menus/menu-application.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
+import { QueryImport } from './queries/sources/table/query-import.entity';
+import { QueryKey } from './queries/sources/table/query-key.entity';
+import { QueryRow } from './queries/sources/table/query-row.entity';
 
 /** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
 export const entities: readonly EntityClass[] = [
@@ -36,4 +39,7 @@ export const entities: readonly EntityClass[] = [
   OutboxEntry,
   OutboxPart,
   PendingQuestionRow,
+  QueryImport,
+  QueryKey,
+  QueryRow,
 ];

@@ -26,4 +26,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   outbox_attempts: WRITE,
   outbox_parts: WRITE,
   pending_questions: OWN,
+  query_imports: WRITE,
+  query_keys: OWN,
+  query_rows: OWN,
 };

@@ -4,31 +4,47 @@ const idSchema = z.string().regex(/^[a-z][a-zA-Z0-9-]{0,30}$/, '用小写字母�
 const textSchema = z.string().trim().min(1, '不能为空');
 const fieldId = textSchema.describe('本查询的一个字段 id');
 
+/** How a column's cells are read and compared. */
+export const columnTypes = [
+  'text',
+  'name',
+  'code',
+  'number',
+  'money',
+  'date',
+  'month',
+  'id_number',
+  'mobile',
+  'credit_code',
+  'plate',
+  'latitude',
+  'longitude',
+] as const;
+
 /** One column of an imported table. */
 const columnSchema = z.strictObject({
   name: textSchema.describe('表头里的列名'),
+  aliases: z.array(textSchema).default([]).describe('表头里的其他写法，例如 公民身份号码'),
   type: z
-    .enum([
-      'text',
-      'number',
-      'date',
-      'id_number',
-      'mobile',
-      'credit_code',
-      'plate',
-      'latitude',
-      'longitude',
-    ])
-    .default('text'),
+    .enum(columnTypes)
+    .default('text')
+    .describe(
+      'text 文字，name 姓名，code 编号或尾号，number 数字，money 金额，date 日期，month 月份，id_number 身份证号，mobile 手机号，credit_code 统一社会信用代码，plate 车牌，latitude 纬度，longitude 经度',
+    ),
   required: z.boolean().default(false),
-  sensitive: z.boolean().default(false).describe('加密保存，只能整值比对'),
+  sensitive: z.boolean().default(false).describe('加密保存，只能整值比对或比对后四位'),
+  choices: z.array(textSchema).min(1).nullable().default(null).describe('只能是这几个值'),
 });
 
 /** A table that the unit imports with `tables import`. */
 export const tableSchema = z.strictObject({
   id: idSchema,
   name: textSchema.describe('表的名称，例如 零星报销受理台账'),
-  columns: z.array(columnSchema).min(1),
+  columns: z.array(columnSchema).min(1).max(40),
+  identity: z
+    .array(textSchema)
+    .min(1)
+    .describe('哪几列合起来认得出一行；这几列完全一样的两行是重复，导入时会指出'),
   staleAfterDays: z
     .number()
     .int()
@@ -45,7 +61,9 @@ const matchSchema = z.strictObject({
   how: z
     .enum(['exact', 'ending', 'contains'])
     .default('exact')
-    .describe('exact 完全一样；ending 列的末尾一样（手机后四位）；contains 列里包含'),
+    .describe(
+      'exact 完全一样；ending 列的末尾四位一样（手机后四位）；contains 列里包含（只用于两万行以内的表）',
+    ),
 });
 
 const tableSourceSchema = z.strictObject({
@@ -76,9 +94,25 @@ const httpSourceSchema = z.strictObject({
       .nullable()
       .default(null)
       .describe('这个路径是这些值时，算没有查到'),
+    noneStatus: z
+      .array(z.number().int().min(400).max(499))
+      .default([])
+      .describe('接口用这些 HTTP 状态码表示没有查到，例如 404'),
+    asOf: textSchema.nullable().default(null).describe('数据截至哪天的路径'),
   }),
-  timeoutMs: z.number().int().min(200).max(20_000).default(8000),
-  cacheSeconds: z.number().int().min(0).max(86_400).default(0),
+  redirectHosts: z
+    .array(z.string().regex(/^[a-z0-9.-]+$/, '只写主机名'))
+    .default([])
+    .describe('除了 url 里的主机，还允许跳转到的主机'),
+  timeoutMs: z.number().int().min(200).max(30_000).default(8000),
+  retries: z
+    .number()
+    .int()
+    .min(0)
+    .max(2)
+    .default(1)
+    .describe('连不上或 502、503、504 时重试几次，只用于 GET'),
+  cacheSeconds: z.number().int().min(0).max(3600).default(0),
 });
 
 const nearestSourceSchema = z.strictObject({
@@ -112,6 +146,8 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export type ColumnType = (typeof columnTypes)[number];
+export type ColumnDeclaration = z.infer<typeof columnSchema>;
 export type TableDeclaration = z.infer<typeof tableSchema>;
 export type SourceDeclaration = z.infer<typeof sourceSchema>;
 export type TableSourceDeclaration = Extract<SourceDeclaration, { kind: 'table' }>;

@@ -72,6 +72,7 @@ const answerSchema = z.strictObject({
   ),
   lead: textSchema.nullable().default(null).describe('结果前面的一句话'),
   none: textSchema.nullable().default(null).describe('没有查到时的一句话，不要说是哪一项不对'),
+  broken: textSchema.nullable().default(null).describe('查不了的时候说的一句话'),
   next: textSchema.describe('下一步怎么办，写在每个答案里'),
 });
 
@@ -138,4 +139,6 @@ export interface Query extends Readonly<QueryFile> {
   readonly unit: string;
   readonly ref: string;
   readonly itemRef: string;
+  /** Days after which its table is called old; null: never, or no table. */
+  readonly staleAfterDays: number | null;
 }

@@ -55,5 +55,12 @@ export function aQuery(overrides: Partial<Query> = {}): Query {
     },
     answer: { row: '{受理编号}：{状态}', next: '有疑问到医保大厅问。' },
   });
-  return { ...file, unit: 'yibao', ref: 'yibao.claim', itemRef: 'yibao.claim', ...overrides };
+  return {
+    ...file,
+    unit: 'yibao',
+    ref: 'yibao.claim',
+    itemRef: 'yibao.claim',
+    staleAfterDays: 30,
+    ...overrides,
+  };
 }

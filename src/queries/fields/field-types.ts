@@ -30,7 +30,7 @@ const types: { readonly [T in Field['type']]: FieldType<Extract<Field, { type: T
 const ORDER = Object.keys(types) as Field['type'][];
 
 function typeOf(field: Field): FieldType<Field> {
-  return types[field.type] as FieldType<Field>;
+  return types[field.type];
 }
 
 /** What a folded text says as the answer to a field. */

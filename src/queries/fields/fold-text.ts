@@ -15,7 +15,7 @@ const DIGITS: Readonly<Record<string, string>> = {
 };
 /** Four and more in a row are a number that was spelled out, by voice for the most part. */
 const SPELLED = new RegExp(`[${DIGIT_SIGNS}](?: ?[${DIGIT_SIGNS}]){3,}`, 'g');
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]/g;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 
 /**
  * The form in which fields are read: full-width letters and digits made plain (NFKC), signs that

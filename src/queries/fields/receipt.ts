@@ -13,8 +13,9 @@ export const receipt: FieldType<Receipt> = {
   find(text, field) {
     for (const match of text.matchAll(PART)) {
       const found = findIn(match[0], field);
-      if (found)
+      if (found) {
         return { ...found, start: match.index + found.start, end: match.index + found.end };
+      }
     }
     return null;
   },

@@ -59,84 +59,86 @@ const MONTH = `(${NUMERAL})月份?`;
 const DAY = `(${NUMERAL})[日号]?`;
 
 /** Each way of saying a date, the more exact first. */
-const WAYS: readonly { pattern: RegExp; read(match: RegExpExecArray, today: Today): SpokenDate }[] =
-  [
-    {
-      pattern: /(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十])/,
-      read: () => ({ kind: 'lunar' }),
+const WAYS: readonly {
+  pattern: RegExp;
+  read: (match: RegExpExecArray, today: Today) => SpokenDate;
+}[] = [
+  {
+    pattern: /(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十])/,
+    read: () => ({ kind: 'lunar' }),
+  },
+  {
+    pattern: /(?<!\d)(\d{4})[-/.年 ](\d{1,2})[-/.月 ](\d{1,2})(?!\d)[日号]?/,
+    read: (match) => dayOf(Number(match[1]), Number(match[2]), Number(match[3])),
+  },
+  {
+    pattern: /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/,
+    read: (match) => dayOf(Number(match[1]), Number(match[2]), Number(match[3])),
+  },
+  {
+    pattern: new RegExp(`${YEAR}${MONTH}${DAY}(?![\\d年月])`),
+    read: (match, today) =>
+      dayOf(yearOf(match, today), readNumeral(match[3]!)!, readNumeral(match[4]!)!),
+  },
+  {
+    pattern: new RegExp(`(${words(MONTHS_AGO)})的?${DAY}(?![\\d年月])`),
+    read: (match, today) => {
+      const { year, month } = monthsAgo(MONTHS_AGO[match[1]!]!, today);
+      return dayOf(year, month, readNumeral(match[2]!)!);
     },
-    {
-      pattern: /(?<!\d)(\d{4})[-/.年 ](\d{1,2})[-/.月 ](\d{1,2})(?!\d)[日号]?/,
-      read: (match) => dayOf(Number(match[1]), Number(match[2]), Number(match[3])),
+  },
+  {
+    pattern: new RegExp(`${YEAR}${MONTH}`),
+    read: (match, today) => monthOf(yearOf(match, today), readNumeral(match[3]!)!),
+  },
+  {
+    pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d/.-])/,
+    read: (match) => monthOf(Number(match[1]), Number(match[2])),
+  },
+  {
+    pattern: /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?!\d)/,
+    read: (match) => monthOf(Number(match[1]), Number(match[2])),
+  },
+  {
+    pattern: new RegExp(`${MONTH}${DAY}(?![\\d年月])`),
+    read: (match, today) => lastDay(readNumeral(match[1]!)!, readNumeral(match[2]!)!, today),
+  },
+  {
+    pattern: /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?![\d/.-])/,
+    read: (match, today) => lastDay(Number(match[1]), Number(match[2]), today),
+  },
+  {
+    pattern: new RegExp(`(${words(DAYS_AGO)})`),
+    read: (match, today) => daysAgo(DAYS_AGO[match[1]!]!, today),
+  },
+  {
+    pattern: new RegExp(`(上|这|本)?(?:个)?(?:周|星期|礼拜)([${WEEKDAYS}天])`),
+    read: (match, today) => weekdayOf(match[1], match[2]!, today),
+  },
+  {
+    pattern: new RegExp(`(${words(MONTHS_AGO)})`),
+    read: (match, today) => ({ kind: 'month', ...monthsAgo(MONTHS_AGO[match[1]!]!, today) }),
+  },
+  {
+    pattern: new RegExp(MONTH),
+    read: (match, today) => {
+      const month = readNumeral(match[1]!)!;
+      return monthOf(month > today.month ? today.year - 1 : today.year, month);
     },
-    {
-      pattern: /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/,
-      read: (match) => dayOf(Number(match[1]), Number(match[2]), Number(match[3])),
+  },
+  {
+    pattern: new RegExp(`(?<!\\d)(${NUMERAL})[日号](?!\\p{Script=Han})`, 'u'),
+    read: (match, today) => {
+      const day = readNumeral(match[1]!)!;
+      const { year, month } = monthsAgo(day > today.day ? 1 : 0, today);
+      return dayOf(year, month, day);
     },
-    {
-      pattern: new RegExp(`${YEAR}${MONTH}${DAY}(?![\\d年月])`),
-      read: (match, today) =>
-        dayOf(yearOf(match, today), readNumeral(match[3]!)!, readNumeral(match[4]!)!),
-    },
-    {
-      pattern: new RegExp(`(${words(MONTHS_AGO)})的?${DAY}(?![\\d年月])`),
-      read: (match, today) => {
-        const { year, month } = monthsAgo(MONTHS_AGO[match[1]!]!, today);
-        return dayOf(year, month, readNumeral(match[2]!)!);
-      },
-    },
-    {
-      pattern: new RegExp(`${YEAR}${MONTH}`),
-      read: (match, today) => monthOf(yearOf(match, today), readNumeral(match[3]!)!),
-    },
-    {
-      pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d/.-])/,
-      read: (match) => monthOf(Number(match[1]), Number(match[2])),
-    },
-    {
-      pattern: /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?!\d)/,
-      read: (match) => monthOf(Number(match[1]), Number(match[2])),
-    },
-    {
-      pattern: new RegExp(`${MONTH}${DAY}(?![\\d年月])`),
-      read: (match, today) => lastDay(readNumeral(match[1]!)!, readNumeral(match[2]!)!, today),
-    },
-    {
-      pattern: /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?![\d/.-])/,
-      read: (match, today) => lastDay(Number(match[1]), Number(match[2]), today),
-    },
-    {
-      pattern: new RegExp(`(${words(DAYS_AGO)})`),
-      read: (match, today) => daysAgo(DAYS_AGO[match[1]!]!, today),
-    },
-    {
-      pattern: new RegExp(`(上|这|本)?(?:个)?(?:周|星期|礼拜)([${WEEKDAYS}天])`),
-      read: (match, today) => weekdayOf(match[1], match[2]!, today),
-    },
-    {
-      pattern: new RegExp(`(${words(MONTHS_AGO)})`),
-      read: (match, today) => ({ kind: 'month', ...monthsAgo(MONTHS_AGO[match[1]!]!, today) }),
-    },
-    {
-      pattern: new RegExp(MONTH),
-      read: (match, today) => {
-        const month = readNumeral(match[1]!)!;
-        return monthOf(month > today.month ? today.year - 1 : today.year, month);
-      },
-    },
-    {
-      pattern: new RegExp(`(?<!\\d)(${NUMERAL})[日号](?!\\p{Script=Han})`, 'u'),
-      read: (match, today) => {
-        const day = readNumeral(match[1]!)!;
-        const { year, month } = monthsAgo(day > today.day ? 1 : 0, today);
-        return dayOf(year, month, day);
-      },
-    },
-    {
-      pattern: new RegExp(YEAR),
-      read: (match, today) => ({ kind: 'year', year: yearOf(match, today) }),
-    },
-  ];
+  },
+  {
+    pattern: new RegExp(YEAR),
+    read: (match, today) => ({ kind: 'year', year: yearOf(match, today) }),
+  },
+];
 
 /**
  * The date that a folded text speaks of, with its place: 2026/3/1, 二〇二六年三月, 去年3月, 上个月5号,

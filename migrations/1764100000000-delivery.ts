@@ -57,7 +57,7 @@ export class Delivery1764100000000 implements MigrationInterface {
           references outbox (account, id),
         constraint outbox_parts_part_check check (part in (1, 2)),
         constraint outbox_parts_state_check check (
-          state in ('waiting', 'sending', 'accepted', 'held', 'failed', 'uncertain'))
+          state in ('waiting', 'accepted', 'held', 'failed', 'uncertain'))
       )`);
     await runner.query(`
       insert into outbox_parts (account, outbox_id, part, body, state, reason, accepted_at)

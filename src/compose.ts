@@ -15,6 +15,7 @@ import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/ou
 import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
 import { startSchedule } from './jobs/schedule';
+import { recordMedia } from './media/record-media';
 import { countUnhandled } from './messages/message-store';
 import { createHealthRoutes } from './operations/health-routes';
 import { createMetrics } from './operations/metrics';
@@ -78,6 +79,7 @@ export function composeApp(parts: Parts): App {
       cases: { allocateCaseNumbers, openCases, changeCases },
       delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
+      media: { recordMedia },
       sealer: createSealer(parts.secretKey),
     },
     routing: () => live,

@@ -12,6 +12,8 @@ import { OutboxEntry } from './delivery/outbox-entry.entity';
 import { OutboxPart } from './delivery/outbox-part.entity';
 import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
+import { MediaUpload } from './media/media-upload.entity';
+import { Media } from './media/media.entity';
 import { MenuApplication } from './menus/menu-application.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
@@ -32,6 +34,8 @@ export const entities: readonly EntityClass[] = [
   Citizen,
   Ledger,
   LinkClicks,
+  Media,
+  MediaUpload,
   MenuApplication,
   Message,
   Miss,

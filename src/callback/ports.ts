@@ -77,6 +77,14 @@ export interface ItemsPort {
   ): Promise<void>;
 }
 
+/** Notes which messages carry a picture, voice or video, so that its file is fetched later. */
+export interface MediaPort {
+  recordMedia(
+    tx: Tx,
+    messages: readonly { account: string; message_id: string; inbound: Inbound; at: Date }[],
+  ): Promise<void>;
+}
+
 /** Seals what was masked; a context binds the sealed bytes to their row. */
 export interface SealPort {
   seal(plain: string, context: string): Buffer;

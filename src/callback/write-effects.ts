@@ -1,9 +1,32 @@
 import type { Tx } from '../database/database';
 import { clearQuestions, setQuestions } from '../messages/question-store';
+import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
 import { fillCaseNumber } from './case-rows';
 import type { Planned } from './job';
 import type { WritePorts, Written } from './write';
+
+/** What follows from a push itself, whatever was decided: a file to fetch, a permission taken back. */
+export async function writeStored(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+  now: Date,
+): Promise<void> {
+  const stored = written.flatMap(({ planned: { job, messageId } }) => {
+    if (job.kind === 'finish') return [];
+    const { account, push } = job;
+    return [{ account, message_id: messageId, inbound: push.inbound, at: push.receivedAt }];
+  });
+  await ports.media.recordMedia(tx, stored);
+  await recordRevocations(
+    tx,
+    stored.flatMap(({ account, inbound }) => {
+      const openid = revokedOpenidOf(inbound);
+      return openid === null ? [] : [{ account, openid, at: now }];
+    }),
+  );
+}
 
 /** The windows that the pushes of a batch open. */
 export async function writeContacts(

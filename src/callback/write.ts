@@ -12,15 +12,16 @@ import { fitReply } from '../wechat/build-reply';
 import type { Reply } from '../wechat/reply';
 import { isEvent } from './kinds';
 import type { Planned } from './job';
-import type { CasesPort, DeliveryPort, ItemsPort, SealPort } from './ports';
+import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, SealPort } from './ports';
 import { caseChangesOf, fillCaseNumber, newCaseOf } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
-import { missOf, writeContacts, writeOutbox, writeQuestions } from './write-effects';
+import { missOf, writeContacts, writeOutbox, writeQuestions, writeStored } from './write-effects';
 
 export interface WritePorts {
   cases: CasesPort;
   delivery: DeliveryPort;
   items: ItemsPort;
+  media: MediaPort;
   sealer: SealPort;
 }
 
@@ -67,6 +68,7 @@ export async function writeBatch(
 
   const written = await openNewCases(tx, open, ports, context);
   await writeMessages(tx, written, ports, context);
+  await writeStored(tx, written, ports, now);
   await ports.cases.changeCases(
     tx,
     written

@@ -5,10 +5,30 @@ import type { Scope } from './case-store';
 
 /** How an answer leaves: a row of the outbox, written in the transaction that answers the case. */
 export interface AnswerOutbox {
-  holdAnswer(
+  enqueueAnswer(
     tx: Tx,
-    answer: { account: string; citizenId: string; caseId: string; text: string; at: Date },
-  ): Promise<void>;
+    answer: {
+      account: string;
+      citizenId: string;
+      caseId: string;
+      text: string;
+      /** Where a shortened answer sends the citizen for the rest. */
+      whole: { progressUrl: string | null; telephone: string | null };
+      at: Date;
+    },
+  ): Promise<Delivery>;
+}
+
+/** How far the answer has come, in delivery's words. */
+export interface Delivery {
+  state: 'waiting' | 'held' | 'failed';
+  reason: string | null;
+}
+
+/** What an answer says of the unit that gives it. */
+export interface AnsweringUnit {
+  name: string;
+  telephone: string | null;
 }
 
 export interface AnswerCase {
@@ -21,16 +41,17 @@ export interface AnswerCase {
 }
 
 /**
- * Answers a case. The answer waits (待群众再来消息时送出) and is given at the citizen's next contact.
+ * Answers a case and hands the answer over to delivery, in one transaction.
+ * @returns the text that the citizen gets, and where it stands; null for a case without a citizen
  * @throws AppError not_found for a case that is absent or another unit's; conflict when it is not open
  */
 export async function answerCase(
   db: Database,
   outbox: AnswerOutbox,
-  unitNames: ReadonlyMap<string, string>,
+  units: ReadonlyMap<string, AnsweringUnit>,
   scope: Scope,
   answer: AnswerCase,
-): Promise<{ text: string }> {
+): Promise<{ text: string; delivery: Delivery | null }> {
   return db.transaction(async (tx) => {
     const [found] = await tx.query<{
       id: string;
@@ -49,7 +70,8 @@ export async function answerCase(
     if (found.answered_at || found.closed_at) {
       throw new AppError('conflict', `办件 ${answer.number} 已经答复过了。`);
     }
-    const text = composeAnswer(answer, unitNames.get(found.owner_unit) ?? found.owner_unit);
+    const unit = units.get(found.owner_unit);
+    const text = composeAnswer(answer, unit?.name ?? found.owner_unit);
     await tx.query(
       `update cases set state = 'answered', answered_at = $2, version = version + 1,
          first_human_answer_at = coalesce(first_human_answer_at, $2)
@@ -60,16 +82,16 @@ export async function answerCase(
       `insert into case_events (case_id, seq, kind, at, actor, data) values ($1, $2, 'answered', $3, $4, $5)`,
       [found.id, found.version + 1, answer.at, answer.actor, JSON.stringify({ text: answer.text })],
     );
-    if (found.citizen_id) {
-      await outbox.holdAnswer(tx, {
-        account: found.account,
-        citizenId: found.citizen_id,
-        caseId: found.id,
-        text,
-        at: answer.at,
-      });
-    }
-    return { text };
+    if (!found.citizen_id) return { text, delivery: null };
+    const delivery = await outbox.enqueueAnswer(tx, {
+      account: found.account,
+      citizenId: found.citizen_id,
+      caseId: found.id,
+      text,
+      whole: { progressUrl: null, telephone: unit?.telephone ?? null },
+      at: answer.at,
+    });
+    return { text, delivery };
   });
 }
 

@@ -3,7 +3,8 @@ import { answerCase } from '../cases/answer-case';
 import { parseCaseNumber } from '../cases/case-number';
 import { listCaseMessages, listOpenCases, type CaseSummary, type Scope } from '../cases/case-store';
 import { presentCaseState } from '../cases/case-state';
-import { holdAnswer } from '../delivery/outbox-store';
+import { enqueueAnswer } from '../delivery/enqueue-answer';
+import { presentDeliveryState } from '../delivery/states';
 import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
@@ -13,7 +14,7 @@ import { openContext, type CliContext } from './context';
 const USAGE = `用法：
   npm run zhijian -- cases list [单位代码…]              列出还没有答复的办件
   npm run zhijian -- cases show <办件编号>                看一件的全部来信
-  npm run zhijian -- cases answer <办件编号> --text <答复>  答复；群众下次来消息时先收到它`;
+  npm run zhijian -- cases answer <办件编号> --text <答复>  答复；能发就发，不能发就等群众再来消息时先收到它`;
 
 /** The thin thread of the queue for the shell, until the console is there. */
 export const casesCommand: Command = {
@@ -107,16 +108,16 @@ async function answer(
 ): Promise<void> {
   if (!text?.trim())
     throw new AppError('bad_request', '请用 --text 写上答复，例如 --text "您好，……"');
-  const names = new Map(
-    [...context.content.routing.units].map(([code, unit]) => [code, unit.name]),
-  );
-  const sent = await answerCase(context.database, { holdAnswer }, names, scopeOf(context), {
+  const { units } = context.content.routing;
+  const sent = await answerCase(context.database, { enqueueAnswer }, units, scopeOf(context), {
     number: readNumber(typed),
     text,
     actor: 'shell',
     at: systemClock.now(),
   });
-  io.out('已答复。状态：待群众再来消息时送出。群众会收到：\n');
+  const { delivery } = sent;
+  const state = delivery ? presentDeliveryState(delivery.state, delivery.reason) : '不经微信送达';
+  io.out(`已答复。状态：${state}。群众会收到：\n`);
   io.out(sent.text);
 }
 

@@ -65,6 +65,11 @@ async function askOnTerminal(question: string): Promise<string> {
 }
 
 if (require.main === module) {
+  // The reader went away (`… | head`): nothing is left to be said.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   runCommandLine(process.argv.slice(2), terminalIo()).then(
     (code) => {
       process.exitCode = code;

@@ -5,6 +5,45 @@ import type { Inbound } from '../wechat/inbound';
 /** WeChat's allowances (客服消息 "下发条数限制"): they refresh and do not add up. */
 export const MESSAGE_WINDOW = { sends: 5, ms: 48 * 60 * 60 * 1000 } as const;
 export const EVENT_WINDOW = { sends: 3, ms: 60 * 1000 } as const;
+/** Sends of the message window that only a rating request may use. */
+export const SPARE_SENDS = 1;
+
+/** One citizen's two windows. */
+export interface Windows {
+  messageWindowEndsAt: Date | null;
+  messageSendsLeft: number;
+  eventWindowEndsAt: Date | null;
+  eventSendsLeft: number;
+}
+
+/** Whether a message may leave now: `none` says why it may not. A window is shut from its last instant on. */
+export type Allowance =
+  { kind: 'open'; sends: number } | { kind: 'none'; reason: 'closed' | 'used_up' };
+
+/**
+ * What the ledger allows at `now`. The windows are not added up: it is the larger of the two.
+ * @param spare sends of the message window to leave alone
+ */
+export function allowanceOf(windows: Windows | null, spare: number, now: Date): Allowance {
+  if (!windows) return { kind: 'none', reason: 'closed' };
+  const message = isOpen(windows.messageWindowEndsAt, now);
+  const event = isOpen(windows.eventWindowEndsAt, now);
+  if (!message && !event) return { kind: 'none', reason: 'closed' };
+  const sends = Math.max(
+    message ? windows.messageSendsLeft - spare : 0,
+    event ? windows.eventSendsLeft : 0,
+  );
+  return sends > 0 ? { kind: 'open', sends } : { kind: 'none', reason: 'used_up' };
+}
+
+function isOpen(endsAt: Date | null, now: Date): boolean {
+  return endsAt !== null && endsAt > now;
+}
+
+/** How many sends of the message window a kind of delivery leaves alone. */
+export function spareFor(kind: string): number {
+  return kind === 'rating_request' ? 0 : SPARE_SENDS;
+}
 
 /** Which allowance a push opens; a tap on a msgmenu item counts as a menu tap, not as a message. */
 export function windowOpenedBy(inbound: Inbound): 'message' | 'event' | null {

@@ -6,7 +6,7 @@ import { OutboxEntry } from './outbox-entry.entity';
 @Check('outbox_parts_part_check', 'part in (1, 2)')
 @Check(
   'outbox_parts_state_check',
-  `state in ('waiting', 'sending', 'accepted', 'held', 'failed', 'uncertain')`,
+  `state in ('waiting', 'accepted', 'held', 'failed', 'uncertain')`,
 )
 export class OutboxPart {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'outbox_parts_pkey' })
@@ -37,7 +37,7 @@ export class OutboxPart {
   body!: unknown;
 
   @Column({ name: 'state', type: 'text' })
-  state!: 'waiting' | 'sending' | 'accepted' | 'held' | 'failed' | 'uncertain';
+  state!: 'waiting' | 'accepted' | 'held' | 'failed' | 'uncertain';
 
   @Column({ name: 'reason', type: 'text', nullable: true })
   reason!: string | null;

@@ -1,7 +1,12 @@
 /** The outbox: what has still to reach a citizen, written in the transaction that decides it. */
 import type { Queryable, Tx } from '../database/database';
-import type { Reply } from '../wechat/reply';
 import { createId } from '../platform/ids';
+import type { Reply } from '../wechat/reply';
+import { textFormOf } from './split-text';
+import type { DeliveryReason } from './states';
+
+/** Workers listen here; the payload is empty. */
+export const OUTBOX_CHANNEL = 'zhijian_outbox';
 
 export interface QueuedReply {
   account: string;
@@ -12,43 +17,72 @@ export interface QueuedReply {
   at: Date;
 }
 
+/** A row of the outbox with its one or two parts. */
+export interface NewDelivery {
+  account: string;
+  citizen_id: string;
+  case_id: string | null;
+  message_id: string | null;
+  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request';
+  state: 'waiting' | 'held' | 'failed';
+  reason: DeliveryReason | null;
+  /** The whole, as it was approved. */
+  body: Reply;
+  /** What leaves: one or two messages. */
+  parts: readonly Reply[];
+  /** What a passive reply would carry in place of the body; null where it can carry the body. */
+  passive_text: string | null;
+  aftercare_at: Date | null;
+  at: Date;
+}
+
 /** Queues late replies and apologies as 等待发送. A message has at most one of each. */
 export async function enqueueReplies(tx: Tx, replies: readonly QueuedReply[]): Promise<void> {
-  if (replies.length === 0) return;
-  const rows = replies.map(({ at, ...reply }) => ({
-    ...reply,
-    id: createId(at),
-    state: 'waiting',
-    created_at: at,
-    next_at: at,
-    attempts: 0,
-  }));
-  await tx.query(
-    `insert into outbox (account, id, citizen_id, message_id, kind, state, body, created_at, next_at, attempts)
-     select account, id, citizen_id, message_id, kind, state, body, created_at, next_at, attempts
-     from json_populate_recordset(null::outbox, $1::json)
-     on conflict on constraint outbox_message_key do nothing`,
-    [JSON.stringify(rows)],
-    'outbox.enqueue',
+  await insertDeliveries(
+    tx,
+    replies.map((reply) => ({
+      ...reply,
+      case_id: null,
+      state: 'waiting',
+      reason: null,
+      parts: [reply.body],
+      passive_text: reply.body.kind === 'text' ? null : textFormOf(reply.body),
+      aftercare_at: null,
+    })),
   );
 }
 
-/** Holds a unit's answer until the citizen's next contact. */
-export async function holdAnswer(
-  tx: Tx,
-  answer: { account: string; citizenId: string; caseId: string; text: string; at: Date },
-): Promise<void> {
+/** Writes deliveries and wakes the workers once the transaction commits. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  const rows = deliveries.map(({ at, parts, ...row }) => ({
+    ...row,
+    id: createId(at),
+    created_at: at,
+    next_at: at,
+    attempts: 0,
+    parts,
+  }));
   await tx.query(
-    `insert into outbox (account, id, citizen_id, case_id, kind, state, reason, body, created_at, next_at, attempts)
-     values ($1, $2, $3, $4, 'answer', 'held', 'next_contact', $5, $6, $6, 0)`,
-    [
-      answer.account,
-      createId(answer.at),
-      answer.citizenId,
-      answer.caseId,
-      JSON.stringify({ kind: 'text', text: answer.text }),
-      answer.at,
-    ],
+    `with given as (
+       select r.*, k.parts from unnest($1::json[]) as g(row),
+         json_populate_record(null::outbox, g.row) as r,
+         json_to_record(g.row) as k(parts json)),
+     inserted as (
+       insert into outbox (account, id, citizen_id, case_id, message_id, kind, state, reason, body,
+         passive_text, aftercare_at, created_at, next_at, attempts)
+       select account, id, citizen_id, case_id, message_id, kind, state, reason, body,
+         passive_text, aftercare_at, created_at, next_at, attempts from given
+       on conflict on constraint outbox_message_key do nothing
+       returning id),
+     divided as (
+       insert into outbox_parts (account, outbox_id, part, body, state, reason)
+       select account, id, p.part, p.body, state, reason
+       from given, json_array_elements(parts) with ordinality as p(body, part)
+       where id in (select id from inserted))
+     select pg_notify('${OUTBOX_CHANNEL}', '') from inserted limit 1`,
+    [rows.map((row) => JSON.stringify(row))],
+    'outbox.insert',
   );
 }
 
@@ -79,7 +113,7 @@ export async function offerAnswers(tx: Tx, offers: readonly OfferedAnswer[]): Pr
   );
 }
 
-/** The response that carried answers was written out whole: they count as 微信已接收. */
+/** The response that carried answers was written out whole and in time: they count as 微信已接收. */
 export async function markOfferedAccepted(
   db: Queryable,
   account: string,
@@ -87,9 +121,14 @@ export async function markOfferedAccepted(
   at: Date,
 ): Promise<void> {
   await db.query(
-    `update outbox set state = 'accepted', accepted_at = $3, reason = null
-     where account = $1 and offered_in = $2 and state = 'held'
-       and citizen_id = (select citizen_id from messages where account = $1 and id = $2)`,
+    `with given as (
+       update outbox set state = 'accepted', accepted_at = $3, reason = null, aftercare_at = null
+       where account = $1 and offered_in = $2 and state = 'held'
+         and citizen_id = (select citizen_id from messages where account = $1 and id = $2)
+       returning account, id)
+     update outbox_parts p set state = 'accepted', accepted_at = $3, reason = null
+     from given g
+     where p.account = g.account and p.outbox_id = g.id and p.state <> 'accepted'`,
     [account, messageId, at],
   );
 }

@@ -1,8 +1,16 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** One person as one account sees them. */
 @Entity('citizens')
 @Unique('citizens_openid_key', ['account', 'openid'])
+@Check('citizens_erased_check', 'erased_at is null or openid is null')
+@Index('citizens_unfollowed_idx', ['unfollowedAt'], {
+  where: 'unfollowed_at is not null and openid is not null',
+})
+@Index('citizens_revoked_idx', ['revokedAt'], {
+  where: 'revoked_at is not null and openid is not null',
+})
+@Index('citizens_originals_idx', ['account', 'id'], { where: 'originals_kept' })
 export class Citizen {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'citizens_pkey' })
   account!: string;
@@ -43,4 +51,16 @@ export class Citizen {
 
   @Column({ name: 'last_item_at', type: 'timestamptz', nullable: true })
   lastItemAt!: Date | null;
+
+  /** When the citizen took back at WeChat what they had allowed, or closed their WeChat account. */
+  @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
+  revokedAt!: Date | null;
+
+  /** From then on the id is a pseudonym that leads to nobody. */
+  @Column({ name: 'erased_at', type: 'timestamptz', nullable: true })
+  erasedAt!: Date | null;
+
+  /** Erased, but sealed originals are still needed for a case that is open. */
+  @Column({ name: 'originals_kept', type: 'boolean', default: false })
+  originalsKept!: boolean;
 }

@@ -1,5 +1,6 @@
 import { maskPersonalData } from '../privacy/mask';
 import type { Fields, FieldValue, Inbound } from '../wechat/inbound';
+import { withoutCitizens } from './revocation';
 
 /** The fields in which a citizen's own words, or what they scanned, can stand. */
 const WORDS = [
@@ -36,7 +37,7 @@ export function maskInbound(inbound: Inbound): MaskedInbound {
   if ('fields' in inbound) {
     const masked = maskFields(inbound.fields);
     if (JSON.stringify(masked) !== JSON.stringify(inbound.fields)) {
-      before['fields'] = inbound.fields;
+      before['fields'] = withoutCitizens(inbound.fields);
       after['fields'] = masked;
     }
   }

@@ -1,5 +1,6 @@
 import type { Inbound } from '../wechat/inbound';
 import type { Reply } from '../wechat/reply';
+import { withoutCitizens } from './revocation';
 
 /** A row of `messages` as it is inserted; snake_case names are the columns. */
 export interface MessageRow {
@@ -50,5 +51,5 @@ export function fieldsOf(inbound: Inbound): Record<string, unknown> {
   } = inbound as Inbound & { content?: string; recognition?: string };
   delete rest.content;
   delete rest.recognition;
-  return rest;
+  return 'fields' in rest ? { ...rest, fields: withoutCitizens(rest.fields) } : rest;
 }

@@ -59,8 +59,8 @@ export function createMetrics(gauges: Gauges): Metrics {
   registerGauges(registry, gauges);
   return {
     registry,
-    countCallback({ seconds, ...labels }) {
-      callbacks.observe(labels, seconds);
+    countCallback({ account, kind, outcome, seconds }) {
+      callbacks.observe({ account, kind, outcome }, seconds);
     },
     countReply(account, responder) {
       replies.inc({ account, responder });

@@ -53,6 +53,7 @@ export function askForMatter(context: Context): Draft {
   });
 }
 
+/** How to use the account, in a few lines. */
 export function showHelp({ unit }: Context): Draft {
   return command(
     joinLines([
@@ -67,6 +68,7 @@ export function showHelp({ unit }: Context): Draft {
   );
 }
 
+/** The citizen's cases with their states, newest first. */
 export function showProgress({ snapshot }: Context): Draft {
   if (snapshot.cases.length === 0) {
     return command('您最近没有办件。要办什么事直接说；想找人办，请回复“转人工”。', 'progress');
@@ -78,6 +80,7 @@ export function showProgress({ snapshot }: Context): Draft {
   return command(joinLines(['您最近的办件：', ...lines, '要补充，直接说就行。']), 'progress');
 }
 
+/** The items that are asked for most, as a numbered list. */
 export function showTopItems(context: Context): Draft {
   const items = topItems(context);
   if (items.length === 0) return showHelp(context);

@@ -7,6 +7,7 @@ import type { RoutingContent } from './content';
 import type { Effects, Explanation, RoutedMessage, Snapshot } from './decision';
 import type { EmergencyMatcher } from './emergencies';
 import type { CompiledKeywords } from './keyword-rules';
+import type { PhraseBook, PhraseMatcher, Scan } from './phrase-book';
 import type { SmallTalkMatcher } from './small-talk';
 import type { ReadTone, Tone } from './tone';
 import type { IsWorkingDay } from './work-time';
@@ -17,7 +18,10 @@ export interface Prepared {
   items: ReadonlyMap<string, Item>;
   normalise: Normalise;
   search: SearchIndex;
+  book: PhraseBook;
   readTone: ReadTone;
+  /** Phrases that ask for a person inside a longer sentence. */
+  humanPhrases: PhraseMatcher;
   emergencies: EmergencyMatcher;
   keywords: ReadonlyMap<string, CompiledKeywords>;
   smallTalk: SmallTalkMatcher;
@@ -36,6 +40,8 @@ export interface Context {
   text: string;
   /** `text` normalised. */
   plain: string;
+  /** All listed words that `plain` holds. */
+  scan: Scan;
   tone: Tone;
 }
 

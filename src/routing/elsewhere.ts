@@ -3,6 +3,9 @@ import { toQueue, QUESTION_VALID_MS } from './queue';
 import type { Elsewhere } from './schema';
 import { understand } from './understanding';
 
+/** Up to this many characters a matter is only named; characters. */
+const BARE_LENGTH = 6;
+
 /**
  * Matters that none of our units handles: who does, and how to reach them. A question is answered
  * with that; somebody who reports a nuisance is given it too, and a person looks at the message.
@@ -19,7 +22,7 @@ export function respondElsewhere(context: Context): Draft | null {
     candidates,
   };
   const lead = textOf(elsewhere);
-  if (context.tone.complaint !== null) {
+  if (reportsNuisance(context)) {
     return { ...toQueue(context, { lead, rule: elsewhere.id }), explanation };
   }
   return {
@@ -32,6 +35,12 @@ export function respondElsewhere(context: Context): Draft | null {
     },
     explanation,
   };
+}
+
+/** More than the name of the matter, and not a question. */
+function reportsNuisance({ tone, plain }: Context): boolean {
+  if (tone.complaint !== null || tone.grievance !== null) return true;
+  return tone.question === null && plain.length > BARE_LENGTH;
 }
 
 function textOf({ reply, source, url }: Elsewhere): string {

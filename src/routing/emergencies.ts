@@ -1,5 +1,4 @@
-import type { Normalise } from '../items/search/normalise';
-import { createPhraseMatcher, type PhraseMatcher } from './phrase-matcher';
+import type { PhraseBook, PhraseMatcher, Scan } from './phrase-book';
 import type { Emergency } from './schema';
 
 /** At most one situation of each level; `now` leaves no room for the others. */
@@ -9,7 +8,7 @@ export interface EmergencyFinding {
   threat: Emergency | null;
 }
 /** @param aftermath the message speaks of the past or of formalities */
-export type EmergencyMatcher = (plain: string, aftermath: boolean) => EmergencyFinding;
+export type EmergencyMatcher = (scan: Scan, aftermath: boolean) => EmergencyFinding;
 
 interface Compiled {
   emergency: Emergency;
@@ -20,21 +19,19 @@ interface Compiled {
 /** Compiles the situations in the order of the file: the first that is met counts, for each level. */
 export function createEmergencyMatcher(
   emergencies: readonly Emergency[],
-  normalise: Normalise,
+  book: PhraseBook,
 ): EmergencyMatcher {
   const compiled: Compiled[] = emergencies.map((emergency) => ({
     emergency,
-    alternatives: emergency.anyOf.map((groups) =>
-      groups.map((words) => createPhraseMatcher(words, normalise)),
-    ),
-    unless: createPhraseMatcher(emergency.unless, normalise),
+    alternatives: emergency.anyOf.map((groups) => groups.map((words) => book.add(words))),
+    unless: book.add(emergency.unless),
   }));
-  return (plain, aftermath) => {
+  return (scan, aftermath) => {
     const finding: EmergencyFinding = { now: null, mention: null, threat: null };
-    if (plain === '') return finding;
+    if (scan.size === 0) return finding;
     for (const entry of compiled) {
       const level = levelOf(entry.emergency, aftermath);
-      if (finding[level] || !isMet(entry, plain)) continue;
+      if (finding[level] || !isMet(entry, scan)) continue;
       if (level === 'now' && finding.threat) continue;
       finding[level] = entry.emergency;
     }
@@ -56,7 +53,7 @@ function levelOf(emergency: Emergency, aftermath: boolean): Emergency['level'] {
     : emergency.level;
 }
 
-function isMet({ alternatives, unless }: Compiled, plain: string): boolean {
-  const met = alternatives.some((groups) => groups.every((group) => group.find(plain) !== null));
-  return met && unless.find(plain) === null;
+function isMet({ alternatives, unless }: Compiled, scan: Scan): boolean {
+  const met = alternatives.some((groups) => groups.every((group) => group.find(scan) !== null));
+  return met && unless.find(scan) === null;
 }

@@ -34,6 +34,14 @@ export function isSilent(inbound: Inbound): boolean {
   }
 }
 
+/** What some phones send as text in place of a medium. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '[图片]': '照片',
+  '[语音]': '语音',
+  '[视频]': '视频',
+  '[位置]': '位置',
+};
+
 /** Follow, and what has no words: pictures, voices without recognition, videos, places, links. */
 export function respondToEvent(context: Context): Draft | null {
   const { inbound } = context.message;
@@ -61,6 +69,8 @@ function greetFollower(context: Context, scene: string | undefined): Draft {
 
 function receivedName({ message: { inbound }, text }: Context): string | null {
   switch (inbound.kind) {
+    case 'text':
+      return STAND_INS[text.trim()] ?? null;
     case 'image':
       return '照片';
     case 'voice':

@@ -7,8 +7,8 @@ import { AUTOMATIC, cutToFit, fitsReply, joinLines, quote } from './reply-text';
 export interface FrameLines {
   /** Asks after danger that may still be there. */
   mention: string | null;
-  /** False for an emergency: the number comes before everything, waiting answers stay for the next contact. */
-  mayCarryAnswers: boolean;
+  /** The number comes before everything; waiting answers stay for the next contact. */
+  isEmergency: boolean;
 }
 
 /**
@@ -17,8 +17,11 @@ export interface FrameLines {
  * reply is handed on as `followUp`.
  */
 export function frame(context: Context, draft: Draft, lines: FrameLines): Decision {
-  const own = `${AUTOMATIC}${joinLines([heard(context), lines.mention, draft.text])}`;
-  const held = lines.mayCarryAnswers ? context.snapshot.heldAnswers : [];
+  const said = lines.isEmergency
+    ? [draft.text, heard(context)]
+    : [heard(context), lines.mention, draft.text];
+  const own = `${AUTOMATIC}${joinLines(said)}`;
+  const held = lines.isEmergency ? [] : context.snapshot.heldAnswers;
   const plainReply: Reply =
     draft.article && !lines.mention && !heard(context)
       ? { kind: 'news', articles: [draft.article] }

@@ -1,7 +1,7 @@
 import { buildCard } from '../items/card';
 import type { Item } from '../items/schema';
-import type { Responder } from './decision';
-import type { Context, Draft } from './context';
+import type { Effects, Responder } from './decision';
+import { openQuestion, type Context, type Draft } from './context';
 import { joinLines } from './reply-text';
 import { QUESTION_VALID_MS } from './queue';
 
@@ -23,9 +23,15 @@ export function answerWithItem(
   });
   return {
     ...card,
-    effects: { shownItem: { ref: item.ref, candidates: [...others] }, question: { clear: true } },
+    effects: { shownItem: { ref: item.ref, candidates: [...others] }, ...closedQuestion(context) },
     explanation: { responder, item: item.ref },
   };
+}
+
+/** A card answers what was asked; whether a message belongs to a case stays open beside it. */
+function closedQuestion(context: Context): Pick<Effects, 'question'> {
+  const open = openQuestion(context);
+  return open && open.kind !== 'join_or_new' ? { question: { clear: true } } : {};
 }
 
 /** A numbered list of items as a pending question; 0 stands for a person. */

@@ -5,8 +5,12 @@ import type { Keyword } from './schema';
 
 /** One unit's `keywords.yaml`, ready to be asked. */
 export interface CompiledKeywords {
-  exact(plain: string, now: Date): { keyword: Keyword; word: string } | null;
-  rule(text: string, plain: string, now: Date): { keyword: Keyword; word: string } | null;
+  readonly exact: (plain: string, now: Date) => { keyword: Keyword; word: string } | null;
+  readonly rule: (
+    text: string,
+    plain: string,
+    now: Date,
+  ) => { keyword: Keyword; word: string } | null;
 }
 
 interface Rule {

@@ -1,12 +1,15 @@
 import type { Item } from '../items/schema';
 import { parseChoice } from './choices';
-import { CANCEL_WORDS, HUMAN_PHRASES, HUMAN_WORDS } from './command-words';
+import { CANCEL_WORDS, HUMAN_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft } from './context';
 import { CASE_NUMBER_SLOT, type Question } from './decision';
 import { respondToDiscipline } from './discipline';
 import { answerWithItem } from './item-answer';
 import { placeMessage, receiptText, toQueue } from './queue';
 import { isIdle } from './small-talk';
+
+/** A longer message says the matter itself; characters. */
+const LONGEST_PLEA = 24;
 
 /** What 转人工 alone is answered with; the next message is the matter. */
 export const DESCRIBE_MATTER = '好的。请用一两句话说说是什么事，发语音也行。';
@@ -31,11 +34,9 @@ export function respondToQuestion(context: Context): Draft | null {
 }
 
 /** Whether the message asks for a person and says nothing else. */
-export function asksForHuman({ plain, prepared }: Context): boolean {
+export function asksForHuman({ plain, scan, prepared }: Context): boolean {
   if (HUMAN_WORDS.includes(plain)) return true;
-  return (
-    plain.length <= 24 && HUMAN_PHRASES.some((phrase) => plain.includes(prepared.normalise(phrase)))
-  );
+  return plain.length <= LONGEST_PLEA && prepared.humanPhrases.find(scan) !== null;
 }
 
 function answerChoice(

@@ -2,6 +2,7 @@
 import { createNormalise } from '../items/search/normalise';
 import { SearchIndex, type SearchDocument } from '../items/search/search-index';
 import type { Item } from '../items/schema';
+import { HUMAN_PHRASES } from './command-words';
 import { respondToCommand } from './commands';
 import type { RoutingContent } from './content';
 import type { Context, Draft, Prepared, Respond } from './context';
@@ -15,6 +16,7 @@ import { frame } from './frame';
 import { compileKeywords } from './keyword-rules';
 import { respondToKeyword, respondToRule } from './keywords';
 import { respondToMenu } from './menu';
+import { PhraseBook } from './phrase-book';
 import { respondToQuestion } from './questions';
 import { toQueue } from './queue';
 import { createSmallTalkMatcher, respondToSmallTalk } from './small-talk';
@@ -54,26 +56,27 @@ export function createRouter(content: RoutingContent): Router {
       if (!unit || isSilent(message.inbound)) return stayQuiet(message);
       const text = textOf(message);
       const plain = prepared.normalise(text);
-      const tone = prepared.readTone(plain);
-      return decide({ prepared, message, unit, snapshot, now, text, plain, tone });
+      const scan = prepared.book.scan(plain);
+      const tone = prepared.readTone(text, scan);
+      return decide({ prepared, message, unit, snapshot, now, text, plain, scan, tone });
     },
   };
 }
 
 function decide(context: Context): Decision {
-  const { prepared, plain, tone } = context;
-  const danger = prepared.emergencies(plain, tone.aftermath !== null);
+  const { prepared, scan, tone } = context;
+  const danger = prepared.emergencies(scan, tone.aftermath !== null);
   if (danger.now) {
     return frame(context, answerEmergency(context, danger.now), {
       mention: null,
-      mayCarryAnswers: false,
+      isEmergency: true,
     });
   }
   const draft = firstDraft(context);
   const spoken = danger.threat ?? danger.mention;
   const mention = spoken && draft.explanation.responder !== 'question' ? mentionLine(spoken) : null;
   const final = danger.threat ? addThreat(context, draft, danger.threat) : draft;
-  return frame(context, final, { mention, mayCarryAnswers: true });
+  return frame(context, final, { mention, isEmergency: false });
 }
 
 function firstDraft(context: Context): Draft {
@@ -106,17 +109,20 @@ function textOf({ inbound }: RoutedMessage): string {
 
 function prepare(content: RoutingContent): Prepared {
   const normalise = createNormalise();
+  const book = new PhraseBook(normalise);
   return {
+    book,
+    humanPhrases: book.add(HUMAN_PHRASES),
     content,
     items: new Map(content.items.map((item) => [item.ref, item])),
     normalise,
     search: new SearchIndex(documentsOf(content), content.vocabulary, normalise),
-    readTone: createToneReader(content.vocabulary, normalise),
-    emergencies: createEmergencyMatcher(content.emergencies, normalise),
+    readTone: createToneReader(content.vocabulary, book),
+    emergencies: createEmergencyMatcher(content.emergencies, book),
     keywords: new Map(
       [...content.keywords].map(([unit, keywords]) => [unit, compileKeywords(keywords, normalise)]),
     ),
-    smallTalk: createSmallTalkMatcher(content.smallTalk, normalise),
+    smallTalk: createSmallTalkMatcher(content.smallTalk, normalise, book),
     isWorkingDay: isWeekday,
   };
 }

@@ -98,6 +98,10 @@ export const elsewhereFileSchema = z.strictObject({ elsewhere: z.array(elsewhere
 /** `replies/district/vocabulary.yaml`: words that understanding needs beside the items' own. */
 export const vocabularyFileSchema = z.strictObject({
   synonyms: z.array(z.array(textSchema).min(1)).default([]).describe('意思相同的说法，一组一行'),
+  modifiers: z
+    .array(z.array(textSchema).min(1))
+    .default([])
+    .describe('同 synonyms,但只是补充说明(什么人、哪里),分量轻'),
   words: z.array(textSchema).default([]).describe('不能拆开看的词'),
   typos: z.record(z.string(), textSchema).default({}).describe('常见错别字：错 → 对'),
   stopwords: z.array(textSchema).default([]),

@@ -1,6 +1,6 @@
 import type { Normalise } from '../items/search/normalise';
 import type { Context, Draft } from './context';
-import { createPhraseMatcher } from './phrase-matcher';
+import type { PhraseBook, Scan } from './phrase-book';
 import type { SmallTalk } from './schema';
 
 /** Longer than this is not small talk even with such a word in it; characters. */
@@ -12,25 +12,26 @@ const BARE_DIGITS = /^\d{1,8}$/;
 
 export interface SmallTalkMatcher {
   exact(plain: string): SmallTalk | null;
-  within(plain: string): SmallTalk | null;
+  within(plain: string, scan: Scan): SmallTalk | null;
 }
 
 /** `exact` is a look-up; `within` sees only short messages. */
 export function createSmallTalkMatcher(
   list: readonly SmallTalk[],
   normalise: Normalise,
+  book: PhraseBook,
 ): SmallTalkMatcher {
   const exact = new Map<string, SmallTalk>();
   for (const entry of list) for (const word of entry.exact) exact.set(normalise(word), entry);
   const phrases = list.map((entry) => ({
     entry,
-    matcher: createPhraseMatcher(entry.contains, normalise),
+    matcher: book.add(entry.contains),
   }));
   return {
     exact: (plain) => exact.get(plain) ?? null,
-    within: (plain) => {
+    within: (plain, scan) => {
       if (plain.length > SHORT) return null;
-      return phrases.find(({ matcher }) => matcher.find(plain) !== null)?.entry ?? null;
+      return phrases.find(({ matcher }) => matcher.find(scan) !== null)?.entry ?? null;
     },
   };
 }
@@ -45,7 +46,8 @@ export function respondToSmallTalk(context: Context): Draft | null {
   const { prepared, plain, tone, text, unit } = context;
   if (text === '') return null;
   const entry =
-    prepared.smallTalk.exact(plain) ?? (tone.complaint ? null : prepared.smallTalk.within(plain));
+    prepared.smallTalk.exact(plain) ??
+    ((tone.complaint ?? tone.grievance) ? null : prepared.smallTalk.within(plain, context.scan));
   if (entry) {
     return {
       text: entry.reply.replaceAll('{公众号}', unit.accountName),

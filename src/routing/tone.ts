@@ -1,11 +1,12 @@
-import type { Normalise } from '../items/search/normalise';
-import { createPhraseMatcher } from './phrase-matcher';
+import type { PhraseBook, Scan } from './phrase-book';
 import type { Vocabulary } from './schema';
 
 /** In what manner something is said; each field is the word that showed it, or null. */
 export interface Tone {
   /** Displeased with how something was handled, or reporting a nuisance: a person must look. */
   complaint: string | null;
+  /** Something is not as it should be, and nothing is asked: a person looks unless an item is clearly meant. */
+  grievance: string | null;
   /** Asks how, where, how much. */
   question: string | null;
   /** About the past or about formalities, not about danger now. */
@@ -14,11 +15,15 @@ export interface Tone {
   discipline: string | null;
 }
 
-export type ReadTone = (plain: string) => Tone;
+/** @param text as it was written; @param scan of the same, normalised */
+export type ReadTone = (text: string, scan: Scan) => Tone;
 
-/** @returns a function of the normalised text */
-export function createToneReader(vocabulary: Vocabulary, normalise: Normalise): ReadTone {
-  const match = (words: readonly string[]) => createPhraseMatcher(words, normalise);
+/** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
+const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!!,,.~]*$/;
+
+/** Compiles the lists of words once. */
+export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): ReadTone {
+  const match = (words: readonly string[]) => book.add(words);
   const complaints = match(vocabulary.complaints);
   const grievances = match(vocabulary.grievances);
   const questions = match(vocabulary.questions);
@@ -28,15 +33,16 @@ export function createToneReader(vocabulary: Vocabulary, normalise: Normalise): 
   const what = match(vocabulary.discipline.what);
   const alone = match(vocabulary.discipline.alone);
   const report = match(['举报', '检举', '告发', '揭发', '实名']);
-  return (plain) => {
-    const complaint = complaints.find(plain);
-    const question = questions.find(plain);
-    const accused = who.find(plain);
+  return (text, scan) => {
+    const complaint = complaints.find(scan);
+    const question = questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? null;
+    const accused = who.find(scan);
     return {
-      complaint: complaint ?? (question ? null : grievances.find(plain)),
+      complaint,
+      grievance: question ? null : grievances.find(scan),
       question,
-      aftermath: ongoing.find(plain) ? null : aftermath.find(plain),
-      discipline: alone.find(plain) ?? (accused && (what.find(plain) ?? report.find(plain))),
+      aftermath: ongoing.find(scan) ? null : aftermath.find(scan),
+      discipline: alone.find(scan) ?? (accused && (what.find(scan) ?? report.find(scan))),
     };
   };
 }

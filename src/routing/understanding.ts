@@ -22,6 +22,7 @@ const CERTAIN_EXPLAINED = 0.3;
 const CERTAIN_LEAD = 1.18;
 /** A choice is offered as long as it has this share of the best score. */
 const CHOICE_SHARE = 0.5;
+const LEAST_CHOICES = 2;
 const MOST_CHOICES = 3;
 /** Same item twice within this time: it was not what was meant. */
 export const SAME_ITEM_MS = 10 * 60 * 1000;
@@ -39,27 +40,36 @@ export type Outcome = { candidates: Candidates } & (
 export function understand(context: Context): Outcome {
   const hits = hitsFor(context);
   const candidates = hits.slice(0, 5).map(presentHit);
-  const [best, second] = hits;
+  const best = hits[0];
   if (!best || best.score < LEAST_SCORE) return { kind: 'none', candidates };
   const elsewhere = elsewhereOf(context, best);
-  if (elsewhere) {
-    const clear = best.coverage >= CERTAIN_COVERAGE;
-    return clear
-      ? { kind: 'elsewhere', elsewhere, score: best.score, candidates }
-      : { kind: 'none', candidates };
+  if (elsewhere && best.coverage >= CERTAIN_COVERAGE) {
+    return { kind: 'elsewhere', elsewhere, score: best.score, candidates };
   }
-  const items = itemsOf(context, hits);
-  const item = items[0]!;
-  if (context.tone.complaint !== null && item.kind !== 'report') {
-    return { kind: 'none', candidates };
-  }
+  return { ...chooseItems(context, hits), candidates };
+}
+
+type Choice =
+  | { kind: 'certain'; item: Item; others: Item[]; score: number }
+  | { kind: 'choices'; items: Item[] };
+
+/** Somebody who complains is not sent off with a card, unless it is a card about reporting just that. */
+function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: 'none' } {
+  const { complaint, grievance } = context.tone;
+  const ranked = hits.filter(({ ref }) => context.prepared.items.has(ref));
+  const items = ranked.map(({ ref }) => context.prepared.items.get(ref)!);
+  const [best, second] = ranked;
+  const item = items[0];
+  if (!best || !item || best.score < LEAST_SCORE) return { kind: 'none' };
+  if (complaint !== null && item.kind !== 'report') return { kind: 'none' };
   if (isCertain(best, second) && !isBareWord(context, best)) {
-    return { kind: 'certain', item, others: items.slice(1, 4), score: best.score, candidates };
+    return { kind: 'certain', item, others: items.slice(1, 1 + MOST_CHOICES), score: best.score };
   }
-  if (context.tone.complaint !== null) return { kind: 'none', candidates };
-  const close = items.filter((_, index) => index === 0 || isClose(hits, items[index]!, best));
-  const offered = close.slice(0, MOST_CHOICES);
-  return { kind: 'choices', items: offered, candidates };
+  if (complaint !== null || grievance !== null) return { kind: 'none' };
+  const close = ranked.filter(
+    ({ score }, at) => at < LEAST_CHOICES || score >= best.score * CHOICE_SHARE,
+  ).length;
+  return { kind: 'choices', items: items.slice(0, Math.min(close, MOST_CHOICES)) };
 }
 
 /** Free text: a card, a question back, or nothing. */
@@ -141,17 +151,6 @@ function isCertain(best: Hit, second: Hit | undefined): boolean {
 /** One word and nothing else: which side of the matter is meant is still open. */
 function isBareWord({ plain }: Context, best: Hit): boolean {
   return best.because.length > 0 && best.because.includes(plain);
-}
-
-function isClose(hits: readonly Hit[], item: Item, best: Hit): boolean {
-  const hit = hits.find(({ ref }) => ref === item.ref);
-  return hit !== undefined && hit.score >= best.score * CHOICE_SHARE;
-}
-
-function itemsOf({ prepared }: Context, hits: readonly Hit[]): Item[] {
-  return hits
-    .map(({ ref }) => prepared.items.get(ref))
-    .filter((item): item is Item => item !== undefined);
 }
 
 function elsewhereOf({ prepared }: Context, hit: Hit): Elsewhere | undefined {

@@ -93,18 +93,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = http.createServer((request, response) => void listener(request, response));
   await listen(server, options.port, options.host);
   url = originOf(server, options.host);
-  return {
-    url,
-    apiBase: url,
-    accounts,
-    close: async () => {
-      closing.abort();
-      await pusher.idle();
-      await closeServer(server);
-      await dispatcher.close();
-      await saver.flush();
-    },
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await pusher.idle();
+    await closeServer(server);
+    await dispatcher.close();
+    await saver.flush();
   };
+  return { url, apiBase: url, accounts, close: () => (closed ??= close()) };
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

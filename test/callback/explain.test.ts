@@ -1,12 +1,13 @@
 import { Client, escapeLiteral } from 'pg';
 import type { Database, Queryable } from '../../src/database/database';
-import { holdAnswer, markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { markOfferedAccepted } from '../../src/delivery/outbox-store';
 import { giveUpPassiveReply } from '../../src/messages/message-store';
 import type { Decision, Effects } from '../../src/routing/decision';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';
 import { createCallback } from '../support/callback';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { holdAnswer } from '../support/held-answer';
 
 /*
  * A server's first minutes: tables are empty and were never analysed, and a plan that is made now

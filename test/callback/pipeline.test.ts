@@ -2,11 +2,11 @@ import type { Database } from '../../src/database/database';
 import type { RoutedMessage, Snapshot } from '../../src/routing/decision';
 import { CASE_NUMBER_SLOT } from '../../src/routing/decision';
 import { createSealer } from '../../src/privacy/sealer';
-import { holdAnswer } from '../../src/delivery/outbox-store';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';
 import { createCallback } from '../support/callback';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase } from '../support/database';
+import { holdAnswer } from '../support/held-answer';
 
 let database: Database;
 let drop: () => Promise<void>;

@@ -2,7 +2,7 @@ import { answerCase } from '../../src/cases/answer-case';
 import { listCaseMessages, listOpenCases } from '../../src/cases/case-store';
 import { caseStates } from '../../src/cases/case-state';
 import type { Database } from '../../src/database/database';
-import { holdAnswer } from '../../src/delivery/outbox-store';
+import { enqueueAnswer } from '../../src/delivery/enqueue-answer';
 import { CASE_NUMBER_SLOT } from '../../src/routing/decision';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';
 import { createCallback } from '../support/callback';
@@ -12,7 +12,9 @@ import { createTestDatabase } from '../support/database';
 let database: Database;
 let drop: () => Promise<void>;
 const clock = fixedClock();
-const names = new Map([['renshe', '君山区人力资源和社会保障局']]);
+const units = new Map([
+  ['renshe', { name: '君山区人力资源和社会保障局', telephone: '0730-8123456' }],
+]);
 const renshe = { units: ['renshe'] };
 const yibao = { units: ['yibao'] };
 
@@ -36,7 +38,7 @@ async function openCase(openid: string, content: string): Promise<string> {
 }
 
 function answer(number: string, scope = renshe) {
-  return answerCase(database, { holdAnswer }, names, scope, {
+  return answerCase(database, { enqueueAnswer }, units, scope, {
     number,
     text: ' 请带身份证来。 ',
     actor: 'test',
@@ -45,17 +47,18 @@ function answer(number: string, scope = renshe) {
 }
 
 describe('answerCase', () => {
-  it('answers with the number, the unit and the day, and holds the answer', async () => {
+  it('answers with the number, the unit and the day, and hands the answer over', async () => {
     const number = await openCase('oAnswer00000000000000000001', '养老金没发');
-    const { text } = await answer(number);
+    const { text, delivery } = await answer(number);
+    expect(delivery).toEqual({ state: 'waiting', reason: null });
     expect(text).toBe(
       `【答复】您的办件 ${number}：\n请带身份证来。\n——君山区人力资源和社会保障局 2026年11月23日`,
     );
-    const held = await database.query(
+    const queued = await database.query(
       `select o.state, o.body from outbox o join cases c on c.id = o.case_id where c.number = $1`,
       [number],
     );
-    expect(held).toEqual([{ state: 'held', body: { kind: 'text', text } }]);
+    expect(queued).toEqual([{ state: 'waiting', body: { kind: 'text', text } }]);
     const events = await database.query(
       `select e.seq, e.kind, e.actor from case_events e join cases c on c.id = e.case_id
        where c.number = $1 order by e.seq`,

@@ -5,6 +5,7 @@ import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
 import type { Database } from '../../src/database/database';
 import { recordMisses } from '../../src/items/miss-store';
+import { recordMedia } from '../../src/media/record-media';
 import type { Clock } from '../../src/platform/clock';
 import { systemTimer, type Timer } from '../../src/platform/deadline';
 import { createLogger } from '../../src/platform/logger';
@@ -40,6 +41,7 @@ export function createCallback(options: {
       cases: { allocateCaseNumbers, openCases, changeCases },
       delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
+      media: { recordMedia },
       sealer: createSealer('a secret key of the tests, long enough'),
     },
     routing: () => ({ router: { route: options.route }, version: 'v1', units }),

@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { variablesOf, type TestAccount } from './seven-accounts';
 
 const ROOT = path.join(__dirname, '..', '..');
 const HOOK = path.join(__dirname, 'typescript-hook.cjs');
 const START_TIMEOUT_MS = 60_000;
-const ADDRESS = /https?:\/\/[^\s]+:(\d+)/;
+const POLL_MS = 20;
+const STARTED = /^指尖已启动.*:(\d+)$/m;
 
 export interface ServingOptions {
   /** A folder of this process's own; it is also where it runs, so that no `.env` of ours is read. */
@@ -42,16 +43,19 @@ export async function startServing(options: ServingOptions): Promise<ServingProc
   const { dataDir, flags = [] } = options;
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const logFile = options.logFile ?? path.join(dataDir, 'output.log');
+  const log = fs.openSync(logFile, 'a', 0o600);
+  const printedBefore = fs.fstatSync(log).size;
   const child = spawn(process.execPath, [...flags, ...entryOf(options.entry)], {
     cwd: dataDir,
     env: environmentOf(options),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log, log],
   });
+  fs.closeSync(log);
   const ended = once(child, 'exit').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
   }));
-  const port = await keepOutput(child, logFile);
+  const port = await waitUntilServing(child, logFile, printedBefore);
   return {
     base: `http://127.0.0.1:${port}`,
     process: child,
@@ -91,31 +95,20 @@ function environmentOf({ dataDir, accounts, env }: ServingOptions): NodeJS.Proce
   };
 }
 
-/** Writes what the child prints to the file. @returns the port from the line that says where it serves */
-function keepOutput(child: ChildProcess, logFile: string): Promise<number> {
-  const log = fs.createWriteStream(logFile, { flags: 'a' });
-  child.stdout!.pipe(log, { end: false });
-  child.stderr!.pipe(log, { end: false });
-  child.once('close', () => log.end());
-  return new Promise((resolve, reject) => {
-    const giveUp = (why: string): void => {
-      clearTimeout(timeout);
-      reject(new Error(`${why}; it printed: ${fs.readFileSync(logFile, 'utf8').slice(-3000)}`));
-    };
-    const timeout = setTimeout(() => {
+/** @returns the port, from the line that says where it serves */
+async function waitUntilServing(
+  child: ChildProcess,
+  logFile: string,
+  printedBefore: number,
+): Promise<number> {
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const printed = fs.readFileSync(logFile).subarray(printedBefore).toString('utf8');
+    const port = STARTED.exec(printed)?.[1];
+    if (port !== undefined) return Number(port);
+    if (child.exitCode !== null || child.signalCode !== null || waitedMs > START_TIMEOUT_MS) {
       child.kill('SIGKILL');
-      giveUp('the process did not start in time');
-    }, START_TIMEOUT_MS);
-    child.once('close', (code) =>
-      giveUp(`the process ended with ${String(code)} while it started`),
-    );
-    const lines = createInterface({ input: child.stdout! });
-    lines.on('line', (line) => {
-      const port = line.startsWith('指尖已启动') ? ADDRESS.exec(line)?.[1] : undefined;
-      if (port === undefined) return;
-      clearTimeout(timeout);
-      lines.close();
-      resolve(Number(port));
-    });
-  });
+      throw new Error(`the process did not start; it printed: ${printed.slice(-3000)}`);
+    }
+    await delay(POLL_MS);
+  }
 }

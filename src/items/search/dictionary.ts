@@ -12,12 +12,15 @@ export interface Dictionary {
   /** In code units. */
   readonly longest: number;
   readonly words: ReadonlyMap<string, Word>;
+  readonly modifiers: ReadonlySet<string>;
 }
 
 /** Words that search is given beside the items' own (`replies/district/vocabulary.yaml`). */
 export interface SearchVocabulary {
   /** Words of one meaning; the first names the meaning. */
   synonyms: readonly (readonly string[])[];
+  /** As `synonyms`, for what only narrows a matter: who, where, how urgent. They weigh less. */
+  modifiers: readonly (readonly string[])[];
   /** Words that stand for themselves, so that no shorter word is seen inside them. */
   words: readonly string[];
   stopwords: readonly string[];
@@ -40,7 +43,7 @@ export function buildDictionary(
     if (known) known.add(concept);
     else concepts.set(text, new Set([concept]));
   };
-  for (const group of vocabulary.synonyms) {
+  for (const group of [...vocabulary.synonyms, ...vocabulary.modifiers]) {
     for (const text of group) add(text, group[0]!);
   }
   for (const text of [...vocabulary.words, ...ownWords]) {
@@ -53,6 +56,7 @@ export function buildDictionary(
   for (const text of vocabulary.stopwords) {
     if (text !== '' && !words.has(text)) words.set(text, { text, concepts: [], stop: true });
   }
+  const modifiers = new Set(vocabulary.modifiers.map((group) => group[0]!));
   const longest = Math.max(0, ...[...words.keys()].map((text) => text.length));
-  return { find: (text) => words.get(text), longest, words };
+  return { find: (text) => words.get(text), longest, words, modifiers };
 }

@@ -1,19 +1,16 @@
 import type { Dictionary, Word } from './dictionary';
 import type { Sound } from './pinyin';
+import { segment } from './segment';
 
-/** A word that was probably meant by a stretch of the text that no dictionary holds. */
-export interface Guess {
-  word: Word;
+/** A word that was probably meant by a stretch of the text that the dictionary does not hold. */
+interface Guess {
+  meant: string;
   start: number;
-  length: number;
-  /** Below 1: how sure. */
-  weight: number;
-  written: string;
+  end: number;
 }
 
-const SAME_SOUND_WEIGHT = 0.9;
-const SHORT_SAME_SOUND_WEIGHT = 0.7;
-const ONE_EDIT_WEIGHT = 0.75;
+const LONGEST = 8;
+/** One wrong character in a shorter word is another word. */
 const SHORTEST_FOR_EDIT = 4;
 
 /**
@@ -40,40 +37,53 @@ export class MisspellingIndex {
     }
   }
 
-  /** Guesses for every stretch of `text`, longest first at each place; known words are not guessed at. */
-  guess(text: string): Guess[] {
+  /** The text with slips replaced by the words that were meant, the longest first; known words stay. */
+  correct(text: string): string {
+    const unknown = new Set<number>();
+    for (const piece of segment(text, this.dictionary)) if (!piece.word) unknown.add(piece.start);
+    if (unknown.size === 0) return text;
+    const chosen: Guess[] = [];
+    for (const guess of this.guesses(text, unknown)) {
+      if (chosen.every(({ start, end }) => guess.end <= start || guess.start >= end))
+        {chosen.push(guess);}
+    }
+    let corrected = text;
+    for (const { meant, start, end } of chosen.sort((a, b) => b.start - a.start)) {
+      corrected = corrected.slice(0, start) + meant + corrected.slice(end);
+    }
+    return corrected;
+  }
+
+  private guesses(text: string, unknown: ReadonlySet<number>): Guess[] {
     const found: Guess[] = [];
-    for (let start = 0; start < text.length; start += 1) {
-      for (let length = Math.min(8, text.length - start); length >= 2; length -= 1) {
-        const written = text.slice(start, start + length);
-        if (this.dictionary.find(written)) continue;
-        const guess = this.guessAt(written);
-        if (guess) found.push({ ...guess, start, length, written });
+    for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
+      for (let start = 0; start + length <= text.length; start += 1) {
+        const end = start + length;
+        if (!touches(unknown, start, end)) continue;
+        if (length === 2 && !standsAlone(unknown, start)) continue;
+        const meant = this.guessAt(text.slice(start, end));
+        if (meant !== null) found.push({ meant, start, end });
       }
     }
     return found;
   }
 
-  private guessAt(written: string): { word: Word; weight: number } | null {
-    const same = this.bySound.get(this.soundOf(written));
-    if (same && same.text.length === written.length) {
-      const shared = countShared(same.text, written);
-      if (written.length > 2 && shared > 0) return { word: same, weight: SAME_SOUND_WEIGHT };
-      if (written.length === 2 && shared === 1) {
-        return { word: same, weight: SHORT_SAME_SOUND_WEIGHT };
-      }
-    }
+  private guessAt(written: string): string | null {
+    if (this.dictionary.find(written)) return null;
+    const same = this.bySound.get(this.soundOf(written))?.text;
+    if (same?.length === written.length && countShared(same, written) > 0) return same;
     if (written.length < SHORTEST_FOR_EDIT - 1) return null;
     const missing = this.byGap.get(written);
-    if (missing) return { word: missing, weight: ONE_EDIT_WEIGHT };
-    if (written.length < SHORTEST_FOR_EDIT) return null;
+    if (missing) return missing.text;
+    return written.length < SHORTEST_FOR_EDIT ? null : this.guessByEdit(written);
+  }
+
+  private guessByEdit(written: string): string | null {
     for (const gap of gapsOf(written)) {
-      const word =
-        this.byGap.get(gap) ??
-        (gap.length >= SHORTEST_FOR_EDIT ? this.dictionary.find(gap) : undefined);
-      if (word && !word.stop && isOneEdit(word.text, written)) {
-        return { word, weight: ONE_EDIT_WEIGHT };
-      }
+      const longer = gap.length >= SHORTEST_FOR_EDIT ? this.dictionary.find(gap) : undefined;
+      if (longer && !longer.stop) return longer.text;
+      const other = this.byGap.get(gap)?.text;
+      if (other !== undefined && isOneSlip(other, written)) return other;
     }
     return null;
   }
@@ -83,19 +93,35 @@ export class MisspellingIndex {
   }
 }
 
+function touches(unknown: ReadonlySet<number>, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (unknown.has(at)) return true;
+  return false;
+}
+
+/** Two unknown characters with known words on both sides: too little to guess from otherwise. */
+function standsAlone(unknown: ReadonlySet<number>, start: number): boolean {
+  return (
+    unknown.has(start) &&
+    unknown.has(start + 1) &&
+    !unknown.has(start - 1) &&
+    !unknown.has(start + 2)
+  );
+}
+
 /** The text with each one of its characters left out. */
 function gapsOf(text: string): string[] {
   return [...text].map((_, index) => text.slice(0, index) + text.slice(index + 1));
 }
 
-function countShared(a: string, b: string): number {
-  return [...a].filter((sign, index) => sign === b[index]).length;
+/** One other character inside the word: another beginning is another word (井里的水, 村里的水). */
+function isOneSlip(word: string, written: string): boolean {
+  return (
+    word.length === written.length &&
+    word[0] === written[0] &&
+    countShared(word, written) === word.length - 1
+  );
 }
 
-/** One substitution, or one character too many; a different first and last character is another word. */
-function isOneEdit(right: string, written: string): boolean {
-  if (right.length === written.length) {
-    return countShared(right, written) === right.length - 1;
-  }
-  return Math.abs(right.length - written.length) === 1;
+function countShared(a: string, b: string): number {
+  return [...a].filter((sign, index) => sign === b[index]).length;
 }

@@ -1,7 +1,8 @@
 import { Converter } from 'opencc-js/t2cn';
 
-/** Runs of digits that name a person or an account, masked or not: they say nothing about the matter. */
-const LONG_NUMBER = /\d[\dx*]{5,}/g;
+/** Numbers that name a person or an account, masked or not, with their label: they say nothing about the matter. */
+const LONG_NUMBER =
+  /(?:身份证号码|身份证号|身份证|证件号|电话号码|电话|手机号码|手机号|手机|卡号)?\s*[:是为]?\s*[\d*][\dx*]{5,}/g;
 /** WeChat writes its own faces as words: [微笑], [强]. A picture's stand-in stays. */
 const FACE = /\[(?!图片|语音|视频|位置)[\u4e00-\u9fff]{1,4}\]/g;
 const NOT_WRITTEN = /[^\p{Script=Han}a-z0-9]+/gu;

@@ -47,6 +47,7 @@ const COVERAGE_POWER = 1.6;
 const REST_SHARE = 0.3;
 const ABOUT_SHARE = 0.1;
 const PAIR_SHARE = 0.12;
+const MODIFIER_SHARE = 0.5;
 const UNKNOWN_MASS = 1.2;
 
 /** Finds documents for what a citizen wrote. Built once; a query touches only the postings of its words. */
@@ -100,19 +101,7 @@ export class SearchIndex {
   private read(normalised: string): string {
     let text = this.pinyin.read(normalised);
     for (const [wrong, right] of this.typos) text = text.replaceAll(wrong, right);
-    const unknown = new Set<number>();
-    for (const piece of segment(text, this.dictionary)) if (!piece.word) unknown.add(piece.start);
-    if (unknown.size === 0) return text;
-    for (const guess of this.misspellings.guess(text).sort((a, b) => b.start - a.start)) {
-      let hits = 0;
-      for (let at = guess.start; at < guess.start + guess.length; at += 1) {
-        hits += unknown.has(at) ? 1 : 0;
-      }
-      if (hits === 0) continue;
-      text = text.slice(0, guess.start) + guess.word.text + text.slice(guess.start + guess.length);
-      for (let at = guess.start; at < guess.start + guess.length; at += 1) unknown.delete(at);
-    }
-    return text;
+    return this.misspellings.correct(text);
   }
 
   private addDocuments(asks: readonly string[][]): void {
@@ -132,7 +121,11 @@ export class SearchIndex {
     }
     const count = this.documents.length;
     for (const [token, owners] of this.members) {
-      this.weights.set(token, Math.log(1 + (count - owners.size + 0.5) / (owners.size + 0.5)));
+      const rarity = Math.log(1 + (count - owners.size + 0.5) / (owners.size + 0.5));
+      this.weights.set(
+        token,
+        this.dictionary.modifiers.has(token) ? rarity * MODIFIER_SHARE : rarity,
+      );
     }
     for (const { document, tokens } of drafts) this.addPhrase(document, tokens);
   }
@@ -228,15 +221,17 @@ function phrasesOf(document: SearchDocument): string[] {
   );
 }
 
-/** A short ask that is not made of known words is a word itself: 医保码, 湘易办. */
+/** A short ask that is for the greater part not made of known words is a word itself: 湘易办, 黄茶节. */
 function isOwnWord(ask: string, frame: Dictionary): boolean {
   if (ask.length < 2 || ask.length > 5) return false;
-  return segment(ask, frame).some((piece) => piece.word === null);
+  const unknown = segment(ask, frame).filter((piece) => piece.word === null).length;
+  return unknown * 2 >= ask.length;
 }
 
 function normaliseVocabulary(vocabulary: SearchVocabulary, normalise: Normalise): SearchVocabulary {
   return {
     synonyms: vocabulary.synonyms.map((group) => group.map(normalise)),
+    modifiers: vocabulary.modifiers.map((group) => group.map(normalise)),
     words: vocabulary.words.map(normalise),
     stopwords: vocabulary.stopwords.map(normalise),
     typos: Object.fromEntries(

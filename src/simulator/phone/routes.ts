@@ -91,9 +91,10 @@ async function keepPicture({ world, media }: PhoneParts, ctx: RouterContext): Pr
 async function readBody<T>(ctx: RouterContext, schema: z.ZodType<T>): Promise<T> {
   // A page of another origin cannot send this type without asking first, and nobody answers that.
   if (!ctx.is('application/json')) throw new AppError('bad_request', '请求要用 JSON');
+  const source = await getRawBody(ctx.req, { limit: JSON_LIMIT, encoding: 'utf8' });
   let value: unknown;
   try {
-    value = JSON.parse(await getRawBody(ctx.req, { limit: JSON_LIMIT, encoding: 'utf8' }));
+    value = JSON.parse(source);
   } catch (error) {
     throw new AppError('bad_request', '请求不是完整的 JSON', {}, { cause: error });
   }

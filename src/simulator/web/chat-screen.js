@@ -69,9 +69,12 @@ export function createChatScreen(model, unit, shell, go) {
     put(event.detail.entry);
     toEnd();
   };
+  // Right after following the list may still say otherwise.
+  let wasFollowing = false;
   const onAccounts = () => {
     if (!account()) return;
-    if (!account().following) return go.profile(unit);
+    if (!account().following && wasFollowing) return go.profile(unit);
+    wasFollowing = account().following;
     if (!typing()) heading.textContent = account().name;
     composer.setMenu(account().menu);
     seen();

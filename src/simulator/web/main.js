@@ -141,6 +141,7 @@ async function start() {
   document.body.replaceChildren(bar, el('div', { class: 'desk' }, stage, drawer.element));
   shell.setLarge(localStorage.getItem('large') === '1');
   showDrawer(!isSmall.matches);
+  isSmall.addEventListener('change', () => showDrawer(!isSmall.matches));
   setOpen(asked.length > 0 ? asked : shell.phones.slice(0, 1));
 }
 

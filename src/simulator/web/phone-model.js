@@ -11,6 +11,7 @@ export class PhoneModel extends EventTarget {
   typingUntil = new Map();
   #source = null;
   #refresh = null;
+  #turn = 0;
 
   constructor(name) {
     super();
@@ -33,11 +34,8 @@ export class PhoneModel extends EventTarget {
   }
 
   async reload() {
-    [this.accounts, this.exchanges] = await Promise.all([
-      listAccounts(this.name),
-      listExchanges(this.name),
-    ]);
-    this.#tell('accounts');
+    await this.#loadAccounts();
+    this.exchanges = await listExchanges(this.name);
     this.#tell('exchanges');
     for (const unit of this.chats.keys()) await this.loadChat(unit);
   }
@@ -73,12 +71,16 @@ export class PhoneModel extends EventTarget {
 
   #refreshSoon() {
     clearTimeout(this.#refresh);
-    this.#refresh = setTimeout(() => {
-      void listAccounts(this.name).then((accounts) => {
-        this.accounts = accounts;
-        this.#tell('accounts');
-      });
-    }, 30);
+    this.#refresh = setTimeout(() => void this.#loadAccounts(), 30);
+  }
+
+  /** Of several answers under way only the last one asked for counts: an older one may be out of date. */
+  async #loadAccounts() {
+    const turn = ++this.#turn;
+    const accounts = await listAccounts(this.name);
+    if (turn !== this.#turn) return;
+    this.accounts = accounts;
+    this.#tell('accounts');
   }
 
   #tell(type, detail) {

@@ -30,9 +30,13 @@ export function createProfileScreen(model, unit, go) {
     const scene = await askScene(go.host);
     if (scene) await follow({ kind: 'scan', scene });
   };
+  let drawnFollowing = null;
   const render = () => {
     const account = model.account(unit);
-    if (account) body.replaceChildren(...createBody(account, { follow, unfollow, scan, go }));
+    // Drawn anew only when it would differ, so that a button in use keeps the focus.
+    if (!account || account.following === drawnFollowing) return;
+    drawnFollowing = account.following;
+    body.replaceChildren(...createBody(account, { follow, unfollow, scan, go }));
   };
   return {
     element,

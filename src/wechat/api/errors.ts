@@ -1,5 +1,10 @@
-import { describeReturnCode } from '../return-codes';
+import { describeReturnCode, type ReturnCode } from '../return-codes';
 import type { ReturnCodeClass } from '../return-code-table';
+
+/** 获取稳定版接口调用凭据 (api_getstableaccesstoken), whose refusals mean something of their own. */
+export const TOKEN_PATH = '/cgi-bin/stable_token';
+const OAUTH_PATH = '/sns/';
+const BAD_OAUTH_CODE = 40029;
 
 /** What WeChat said when it refused: `message` is its errmsg, without secrets. */
 export interface Refusal {
@@ -18,29 +23,29 @@ export class WechatRefusedError extends Error {
   readonly code: number;
   /** WeChat's own errmsg, for logs. */
   readonly wechatMessage: string;
-  /** WeChat's request id, which its support and `openapi/rid/get` ask for; null where none was given. */
+  /** WeChat's request id, which its support and `getRidInfo` ask for; null where none was given. */
   readonly rid: string | null;
+  /** The server's address as WeChat saw it and does not allow it (40164); else null. */
+  readonly addressToAllow: string | null;
   readonly class: ReturnCodeClass;
   readonly forStaff: string;
   readonly forOperator: string;
 
-  /** @param asked `token`: the refusal came from the token call, where 40001 means a wrong AppSecret */
-  constructor(refusal: Refusal, asked: 'api' | 'token' = 'api') {
-    const meaning = describeReturnCode(refusal.code);
-    const forOperator = operatorSentence(refusal, asked, meaning.forOperator);
+  constructor(refusal: Refusal) {
+    const meaning = meaningOf(refusal);
     const rid = /\brid:\s*([\w-]+)/.exec(refusal.message)?.[1] ?? null;
     super(
-      `${forOperator}（代码 ${refusal.code}，接口 ${refusal.endpoint}${rid ? `，rid ${rid}` : ''}）`,
+      `${meaning.forOperator}（代码 ${refusal.code}，接口 ${refusal.endpoint}${rid ? `，rid ${rid}` : ''}）`,
     );
     this.name = 'WechatRefusedError';
     this.endpoint = refusal.endpoint;
     this.code = refusal.code;
     this.wechatMessage = refusal.message;
     this.rid = rid;
-    this.class = asked === 'token' && refusal.code === 40001 ? 'P' : meaning.class;
-    this.forOperator = forOperator;
-    this.forStaff =
-      asked === 'token' ? '公众号与微信的连接没有通过验证，请联系系统管理员。' : meaning.forStaff;
+    this.addressToAllow = addressToAllow(refusal);
+    this.class = meaning.class;
+    this.forOperator = meaning.forOperator;
+    this.forStaff = meaning.forStaff;
   }
 }
 
@@ -70,17 +75,46 @@ export class WechatUnreachableError extends Error {
   }
 }
 
-function operatorSentence(refusal: Refusal, asked: 'api' | 'token', sentence: string): string {
-  if (asked === 'token' && refusal.code === 40001) {
-    return 'AppSecret 不对或已被重置，请核对环境变量里的 APP_SECRET。';
+/** A file of WeChat's is larger than the caller takes; what came so far is to be thrown away. */
+export class WechatFileTooLargeError extends Error {
+  constructor(
+    readonly endpoint: string,
+    readonly maxBytes: number,
+  ) {
+    super(`微信给的文件超过 ${maxBytes} 字节，没有下载（接口 ${endpoint}）`);
+    this.name = 'WechatFileTooLargeError';
   }
-  const ip = refusal.code === 40164 ? addressToAllow(refusal.message) : null;
-  if (ip) return `请在微信开发者平台的“IP 白名单”里加上服务器的出口 IP ${ip}。`;
-  return sentence;
+}
+
+function meaningOf(refusal: Refusal): Omit<ReturnCode, 'code'> {
+  const general = describeReturnCode(refusal.code);
+  if (refusal.endpoint === TOKEN_PATH) {
+    const isSecret = refusal.code === 40001;
+    return {
+      class: isSecret ? 'P' : general.class,
+      forStaff: '公众号与微信的连接没有通过验证，请联系系统管理员。',
+      forOperator: isSecret
+        ? 'AppSecret 不对或已被重置，请核对环境变量里的 APP_SECRET。'
+        : withAddress(refusal, general.forOperator),
+    };
+  }
+  // Here the token is the citizen's own, so the citizen starts again.
+  if (refusal.endpoint.startsWith(OAUTH_PATH) && general.class === 'T') {
+    return describeReturnCode(BAD_OAUTH_CODE);
+  }
+  return { ...general, forOperator: withAddress(refusal, general.forOperator) };
+}
+
+function withAddress(refusal: Refusal, sentence: string): string {
+  const address = addressToAllow(refusal);
+  return address === null
+    ? sentence
+    : `请在微信开发者平台的“IP 白名单”里加上服务器的出口 IP ${address}。`;
 }
 
 /** The address that WeChat saw, from `invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`. */
-function addressToAllow(message: string): string | null {
+function addressToAllow({ code, message }: Refusal): string | null {
+  if (code !== 40164) return null;
   return (
     /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(message)?.[0] ??
     /ip(?:v6)? ([0-9a-f:]+)/i.exec(message)?.[1] ??

@@ -18,3 +18,37 @@ export type LeafMenuButton =
   | { name: string; type: 'view'; url: string }
   /** `url` is opened by clients that know no mini programs. */
   | { name: string; type: 'miniprogram'; appid: string; pagepath: string; url: string };
+
+/** The kinds of buttons that WeChat knows and our files do not make. */
+export type OtherLeafButton =
+  /** `scancode_*`, `pic_*` and `location_select` need WeChat 5.4 or newer. */
+  | {
+      name: string;
+      type:
+        | 'scancode_push'
+        | 'scancode_waitmsg'
+        | 'pic_sysphoto'
+        | 'pic_photo_or_album'
+        | 'pic_weixin'
+        | 'location_select';
+      key: string;
+    }
+  /** A picture, voice or video; a published article in the old way. */
+  | { name: string; type: 'media_id' | 'view_limited'; media_id: string }
+  | { name: string; type: 'article_id' | 'article_view_limited'; article_id: string };
+
+/** Any button that WeChat takes. */
+export type AnyMenuButton =
+  | LeafMenuButton
+  | OtherLeafButton
+  | { name: string; sub_button: (LeafMenuButton | OtherLeafButton)[] };
+
+/**
+ * Who sees a conditional menu; at least one field. Sex, place and language were abolished (65320). Of
+ * several menus the newest that matches is shown, of several tags the one put on last counts.
+ */
+export interface MenuMatchRule {
+  tag_id?: string;
+  /** 1 iOS, 2 Android, 3 others. */
+  client_platform_type?: '1' | '2' | '3';
+}

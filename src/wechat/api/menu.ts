@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { doneSchema, idSchema } from './parse-answer';
 import { WechatRefusedError } from './errors';
-import type { Menu } from './menu-types';
+import type { AnyMenuButton } from './menu-types';
 import type { CallOptions } from './transport';
 import type { WechatApi } from './wechat-api';
 
@@ -23,7 +23,7 @@ export interface LiveButton {
   sub_button?: LiveButton[] | undefined;
 }
 
-const liveButtonSchema: z.ZodType<LiveButton> = z.object({
+export const liveButtonSchema: z.ZodType<LiveButton> = z.object({
   name: z.string(),
   type: z.string().optional(),
   key: z.string().optional(),
@@ -36,10 +36,24 @@ const liveButtonSchema: z.ZodType<LiveButton> = z.object({
     return z.array(liveButtonSchema).optional();
   },
 });
-const liveMenuSchema = z.looseObject({
+const liveMenuSchema = z.object({
   menu: z.object({ button: z.array(liveButtonSchema), menuid: idSchema.optional() }),
+  conditionalmenu: z
+    .array(
+      z.object({
+        button: z.array(liveButtonSchema),
+        /** Old menus may have fields that were abolished since; they match nobody any more. */
+        matchrule: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)),
+        menuid: idSchema.optional(),
+      }),
+    )
+    .optional(),
 });
-export type LiveMenu = z.infer<typeof liveMenuSchema>['menu'];
+type LiveMenus = z.infer<typeof liveMenuSchema>;
+export type LiveMenu = LiveMenus['menu'] & {
+  /** Newest first; absent where there are none. */
+  conditionalmenu?: LiveMenus['conditionalmenu'];
+};
 
 /**
  * 创建自定义菜单 (api_createcustommenu): replaces the whole default menu. Clients see it when they
@@ -48,7 +62,7 @@ export type LiveMenu = z.infer<typeof liveMenuSchema>['menu'];
  */
 export async function createCustomMenu(
   api: WechatApi,
-  menu: Menu,
+  menu: { button: readonly AnyMenuButton[] },
   options?: CallOptions,
 ): Promise<void> {
   const request = { path: '/cgi-bin/menu/create', body: menu, response: doneSchema };
@@ -56,14 +70,15 @@ export async function createCustomMenu(
 }
 
 /**
- * 查询自定义菜单 (api_getmenu): the default menu that was made by the API.
+ * 获取自定义菜单配置 (api_getmenu): the default menu that was made by the API, and its conditional menus.
  * @returns null where the account has none (46003)
  * @throws WechatRefusedError (48001 not verified), WechatUnreachableError
  */
 export async function getMenu(api: WechatApi, options?: CallOptions): Promise<LiveMenu | null> {
   try {
     const request = { path: '/cgi-bin/menu/get', response: liveMenuSchema };
-    return (await api.call({ method: 'GET', ...request }, options)).menu;
+    const { menu, conditionalmenu } = await api.call({ method: 'GET', ...request }, options);
+    return { ...menu, ...(conditionalmenu && { conditionalmenu }) };
   } catch (error) {
     if (error instanceof WechatRefusedError && error.code === NO_MENU) return null;
     throw error;
@@ -105,7 +120,7 @@ const selfmenuButtonSchema: z.ZodType<SelfmenuButton> = z.object({
     return z.object({ list: z.array(selfmenuButtonSchema) }).optional();
   },
 });
-const selfmenuSchema = z.looseObject({
+const selfmenuSchema = z.object({
   is_menu_open: z.number(),
   selfmenu_info: z.object({ button: z.array(selfmenuButtonSchema).default([]) }).optional(),
 });

@@ -8,7 +8,7 @@ const rateSchema = z.object({
   call_count: z.number(),
   refresh_second: z.number(),
 });
-const quotaSchema = z.looseObject({
+const quotaSchema = z.object({
   quota: z.object({ daily_limit: z.number(), used: z.number(), remain: z.number() }),
   rate_limit: rateSchema.optional(),
   /** For calls on behalf of the account by a third-party platform. */
@@ -73,7 +73,7 @@ export async function clearApiQuota(
   await api.call({ method: 'POST', ...request }, options);
 }
 
-const ridSchema = z.looseObject({
+const ridSchema = z.object({
   request: z.object({
     /** Seconds since 1970. */
     invoke_time: z.number(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { send, type Transport } from './transport';
+import { TOKEN_PATH } from './errors';
+import type { Transport } from './exchange';
+import { send } from './transport';
 
-const responseSchema = z.looseObject({
+const responseSchema = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().int().positive(),
 });
@@ -14,17 +16,17 @@ const responseSchema = z.looseObject({
  */
 export async function getStableAccessToken(
   transport: Transport,
-  appId: string,
 ): Promise<{ accessToken: string; expiresInSeconds: number }> {
+  const { appId, appSecret } = transport;
   const response = await send(
     transport,
     {
       method: 'POST',
-      path: '/cgi-bin/stable_token',
+      path: TOKEN_PATH,
       body: {
         grant_type: 'client_credential',
         appid: appId,
-        secret: transport.secret,
+        secret: appSecret,
         force_refresh: false,
       },
       response: responseSchema,

@@ -78,7 +78,7 @@ export function buildOneTimeSubscribeUrl(
   return `https://mp.weixin.qq.com/mp/subscribemsg?${query.toString()}#wechat_redirect`;
 }
 
-const addedSchema = z.looseObject({ priTmplId: z.string() });
+const addedSchema = z.object({ priTmplId: z.string() });
 
 /**
  * 选用模板 (api_addwxanewtemplate).
@@ -95,7 +95,7 @@ export async function addWxaNewTemplate(
   return (await api.call({ method: 'POST', ...request }, options)).priTmplId;
 }
 
-const templatesSchema = z.looseObject({
+const templatesSchema = z.object({
   data: z
     .array(
       z.object({
@@ -140,7 +140,7 @@ export async function delWxaNewTemplate(
   await api.call({ method: 'POST', ...request }, options);
 }
 
-const categoriesSchema = z.looseObject({
+const categoriesSchema = z.object({
   data: z.array(z.object({ id: z.number(), name: z.string() })).default([]),
 });
 export type TemplateCategory = z.infer<typeof categoriesSchema>['data'][number];
@@ -157,7 +157,7 @@ export async function getCategory(
   return (await api.call({ method: 'GET', ...request }, options)).data;
 }
 
-const titlesSchema = z.looseObject({
+const titlesSchema = z.object({
   count: z.number().default(0),
   data: z
     .array(
@@ -189,7 +189,7 @@ export async function getPubNewTemplateTitles(
   return api.call({ method: 'GET', path, query, response: titlesSchema }, options);
 }
 
-const keywordsSchema = z.looseObject({
+const keywordsSchema = z.object({
   data: z
     .array(
       z.object({

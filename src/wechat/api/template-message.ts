@@ -22,7 +22,7 @@ export interface TemplateMessage {
   client_msg_id?: string;
 }
 
-const sentSchema = z.looseObject({ msgid: idSchema });
+const sentSchema = z.object({ msgid: idSchema });
 
 /**
  * 发送模板消息 (api_sendtemplatemessage): for verified service accounts. Whether it arrived comes later as
@@ -56,7 +56,7 @@ export async function setIndustry(
 }
 
 const industrySchema = z.object({ first_class: z.string(), second_class: z.string() });
-const industriesSchema = z.looseObject({
+const industriesSchema = z.object({
   primary_industry: industrySchema.optional(),
   secondary_industry: industrySchema.optional(),
 });
@@ -71,7 +71,7 @@ export async function getIndustry(api: WechatApi, options?: CallOptions): Promis
   return api.call({ method: 'GET', ...request }, options);
 }
 
-const addedSchema = z.looseObject({ template_id: z.string() });
+const addedSchema = z.object({ template_id: z.string() });
 
 /**
  * 选用模板 (api_addtemplate).
@@ -89,7 +89,7 @@ export async function addTemplate(
   return (await api.call({ method: 'POST', ...request }, options)).template_id;
 }
 
-const templatesSchema = z.looseObject({
+const templatesSchema = z.object({
   template_list: z.array(
     z.object({
       template_id: z.string(),
@@ -136,7 +136,7 @@ const blockedSchema = z.object({
   send_timestamp: z.number().optional(),
   openid: z.string().optional(),
 });
-const blockedAnswerSchema = z.looseObject({
+const blockedAnswerSchema = z.object({
   msginfo: z.union([z.array(blockedSchema), blockedSchema.transform((one) => [one])]).default([]),
 });
 export type BlockedTemplateMessage = z.infer<typeof blockedSchema>;

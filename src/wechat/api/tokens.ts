@@ -1,17 +1,14 @@
 import type { Logger } from '../../platform/logger';
 import type { Clock } from '../../platform/clock';
-import { WechatRefusedError, WechatUnreachableError } from './errors';
+import { TOKEN_PATH, WechatRefusedError, WechatUnreachableError } from './errors';
+import type { TokenAlarms } from './token-alarms';
+import { TokenPause } from './token-pause';
 import type { AccessToken, TokenStore } from './token-store';
 
 /** A token is replaced this long before it ends; WeChat has a new one ready by then. */
 const EARLY_MS = 5 * 60_000;
 /** WeChat may give the old token once more; it is then asked again no sooner than this. */
 const ASK_AGAIN_MS = 60_000;
-/** After a refusal that only a person can put right, nobody asks for this long. */
-const PAUSE_MS = 10 * 60_000;
-const SHORT_PAUSE_MS = 60_000;
-/** Wrong secret, wrong AppID, wrong secret, frozen secret: 获取稳定版接口调用凭据 (api_getstableaccesstoken). */
-const REFUSED_SECRET = new Set([40001, 40013, 40125, 40243]);
 
 export interface TokensOptions {
   account: string;
@@ -20,6 +17,7 @@ export interface TokensOptions {
   fetch: () => Promise<{ accessToken: string; expiresInSeconds: number }>;
   clock: Clock;
   logger: Logger;
+  alarms?: TokenAlarms;
 }
 
 /** The access token of one account: kept in memory, shared through the store, asked for by one call at a time. */
@@ -28,23 +26,25 @@ export class Tokens {
   /** The value that WeChat last called dead; never used again while it is stored. */
   private dead: string | null = null;
   private renewal: Promise<AccessToken> | null = null;
-  private pause: { until: number; reason: Error } | null = null;
+  private readonly pause: TokenPause;
   /** After an early replacement failed, the old token serves on and this is when to try again. */
   private tryEarlyAt = 0;
 
-  constructor(private readonly options: TokensOptions) {}
+  constructor(private readonly options: TokensOptions) {
+    this.pause = new TokenPause(options);
+  }
 
   /**
    * A token that is good as far as we know.
    * @throws WechatRefusedError where WeChat gives none, without asking it again until the pause is over;
-   * WechatUnreachableError (`mayHaveArrived` false) where it did not answer
+   * WechatUnreachableError (`mayHaveArrived` false) where it, or the store, did not answer
    */
   async get(): Promise<AccessToken> {
     const { current } = this;
     const now = this.now();
     if (current && now < refreshAtOf(current)) return current;
     const usable = current && now < current.expiresAt.getTime() ? current : null;
-    if (usable && (this.isPaused() || now < this.tryEarlyAt)) return usable;
+    if (usable && (this.pause.reason() || now < this.tryEarlyAt)) return usable;
     try {
       return await this.renew();
     } catch (error) {
@@ -70,7 +70,8 @@ export class Tokens {
   }
 
   private renew(): Promise<AccessToken> {
-    if (this.isPaused()) return Promise.reject(this.pause!.reason);
+    const reason = this.pause.reason();
+    if (reason) return Promise.reject(reason);
     this.renewal ??= this.findOrFetch().finally(() => {
       this.renewal = null;
     });
@@ -79,13 +80,13 @@ export class Tokens {
 
   private async findOrFetch(): Promise<AccessToken> {
     const { account, store } = this.options;
-    const stored = await store.find(account);
+    const stored = await fromStore(store.find(account));
     if (stored && stored.value !== this.dead && this.now() < refreshAtOf(stored)) {
       return this.keep(stored);
     }
     const fetched = await this.fetch();
     if (fetched.value === this.dead) throw this.refuseSameToken();
-    return this.keep(await store.save(account, fetched, stored));
+    return this.keep(await fromStore(store.save(account, fetched, stored)));
   }
 
   private async fetch(): Promise<AccessToken> {
@@ -95,50 +96,41 @@ export class Tokens {
       const expiresAt = new Date(fetchedAt.getTime() + expiresInSeconds * 1000);
       return { value: accessToken, fetchedAt, expiresAt };
     } catch (error) {
-      throw this.noteRefusal(error);
+      if (error instanceof WechatUnreachableError) {
+        throw new WechatUnreachableError(error.endpoint, false, error.reason, { cause: error });
+      }
+      if (error instanceof WechatRefusedError) this.pause.begin(error);
+      throw error;
     }
   }
 
   private keep(token: AccessToken): AccessToken {
     this.current = token;
     this.dead = null;
-    this.pause = null;
+    this.pause.end();
     return token;
-  }
-
-  private noteRefusal(error: unknown): unknown {
-    if (error instanceof WechatUnreachableError) {
-      return new WechatUnreachableError(error.endpoint, false, error.reason, { cause: error });
-    }
-    if (!(error instanceof WechatRefusedError) || error.code === -1) return error;
-    const long = REFUSED_SECRET.has(error.code) || error.class === 'Q';
-    this.pause = { until: this.now() + (long ? PAUSE_MS : SHORT_PAUSE_MS), reason: error };
-    this.options.logger.error(
-      { account: this.options.account, err: error },
-      '取不到微信的接口凭证',
-    );
-    return error;
   }
 
   /** After the pause the token gets another chance: WeChat may have taken it back into use. */
   private refuseSameToken(): Error {
-    const refusal = { endpoint: '/cgi-bin/stable_token', code: 40001, message: 'same dead token' };
-    const error = new WechatRefusedError(refusal, 'token');
+    const refusal = { endpoint: TOKEN_PATH, code: 40001, message: 'the same dead token again' };
+    const error = new WechatRefusedError(refusal);
     this.dead = null;
-    this.pause = { until: this.now() + PAUSE_MS, reason: error };
-    this.options.logger.error(
-      { account: this.options.account, err: error },
-      '微信再次给出同一个已失效的凭证，暂停十分钟',
-    );
+    this.pause.begin(error);
     return error;
-  }
-
-  private isPaused(): boolean {
-    return this.pause !== null && this.now() < this.pause.until;
   }
 
   private now(): number {
     return this.options.clock.now().getTime();
+  }
+}
+
+/** Without the store nobody knows the token, so the call that needs it was surely not sent. */
+async function fromStore<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new WechatUnreachableError(TOKEN_PATH, false, 'token store', { cause: error });
   }
 }
 

@@ -1,10 +1,18 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Dispatcher, FormData } from 'undici';
 import type { z } from 'zod';
 import { WechatRefusedError, WechatUnreachableError } from './errors';
+import { asUnreachable, exchange, type Transport, type WireRequest } from './exchange';
 import { parseAnswer } from './parse-answer';
+import { toWireJson } from './wire-json';
 
-/** Longest that one call may take, from asking for a connection to the last byte. */
+/** Longest that a call may take, from asking for a connection to the last byte. */
 const CALL_LIMIT_MS = 10_000;
+/** The same for a call that carries a file. */
+export const FILE_LIMIT_MS = 60_000;
+/** Drafts come twenty at a time with their texts, up to a megabyte each. */
+const MAX_ANSWER_BYTES = 24 * 1024 * 1024;
+/** Shorter values of a query are words like `zh_CN`, not secrets. */
+const MIN_SECRET_LENGTH = 8;
 
 /** One call of WeChat's API as data. `response` says what of the answer is used. */
 export interface ApiRequest<Response> {
@@ -12,8 +20,10 @@ export interface ApiRequest<Response> {
   /** `/cgi-bin/menu/create` */
   path: string;
   query?: Readonly<Record<string, string>>;
-  /** Sent as raw UTF-8 JSON: WeChat refuses `\uXXXX` for Chinese (40033). */
+  /** Sent as raw UTF-8 JSON. */
   body?: object;
+  /** Sent as multipart/form-data, in the place of `body`. */
+  form?: FormData;
   response: z.ZodType<Response>;
 }
 
@@ -21,30 +31,9 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-export interface Transport {
-  /** Origin without a trailing slash. */
-  apiBase: string;
-  dispatcher: Dispatcher;
-  /** Never let out in an error: the AppSecret. */
-  secret: string;
-}
-
-/** Connections to WeChat for one account: kept alive, few, with times within which WeChat must move. */
-export function createWechatDispatcher(): Agent {
-  return new Agent({
-    connections: 8,
-    pipelining: 1,
-    connect: { timeout: 3_000 },
-    headersTimeout: 8_000,
-    bodyTimeout: 8_000,
-    keepAliveTimeout: 30_000,
-    maxResponseSize: 4 * 1024 * 1024,
-  });
-}
-
 /**
  * Sends one call and reads the answer.
- * @param accessToken null for the token call itself
+ * @param accessToken null for calls that carry none
  * @throws WechatRefusedError where WeChat refused; WechatUnreachableError where nobody knows
  */
 export async function send<Response>(
@@ -53,74 +42,71 @@ export async function send<Response>(
   accessToken: string | null,
   options: CallOptions = {},
 ): Promise<Response> {
-  const { status, text } = await exchange(transport, call, accessToken, options);
-  const answer = status < 500 ? parseAnswer(text) : { kind: 'unreadable' as const };
-  if (answer.kind === 'unreadable' || (answer.kind === 'answered' && status >= 300)) {
-    throw new WechatUnreachableError(call.path, true, `HTTP ${status}`);
-  }
+  const wire = buildWireRequest(call, accessToken, options);
+  const { statusCode, body } = await exchange(transport, wire);
+  const text = await readText(body, call.path, MAX_ANSWER_BYTES);
+  return readAnswer(transport, wire, call.response, { statusCode, text });
+}
+
+/** The request with the token in its query and its limit of time running. */
+export function buildWireRequest(
+  call: Omit<ApiRequest<unknown>, 'response'>,
+  accessToken: string | null,
+  options: CallOptions,
+  limitMs: number = call.form ? FILE_LIMIT_MS : CALL_LIMIT_MS,
+): WireRequest {
+  const limit = AbortSignal.timeout(limitMs);
+  return {
+    method: call.method,
+    path: call.path,
+    query: { ...(accessToken !== null && { access_token: accessToken }), ...call.query },
+    body: call.form ?? (call.body ? toWireJson(call.body) : null),
+    signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
+  };
+}
+
+/** What WeChat said, or its refusal, or that it cannot be understood. */
+export function readAnswer<Response>(
+  transport: Transport,
+  wire: WireRequest,
+  schema: z.ZodType<Response>,
+  { statusCode, text }: { statusCode: number; text: string },
+): Response {
+  const answer = statusCode < 500 ? parseAnswer(text) : { kind: 'unreadable' as const };
   if (answer.kind === 'refused') {
-    const message = redact(answer.message, [transport.secret, accessToken]);
-    const refusal = { endpoint: call.path, code: answer.code, message };
-    throw new WechatRefusedError(refusal, accessToken === null ? 'token' : 'api');
+    const message = redact(answer.message, [transport.appSecret, ...Object.values(wire.query)]);
+    throw new WechatRefusedError({ endpoint: wire.path, code: answer.code, message });
   }
-  const parsed = call.response.safeParse(answer.body);
-  if (!parsed.success) throw new WechatUnreachableError(call.path, true, 'unexpected answer');
+  if (answer.kind === 'unreadable' || statusCode >= 300) {
+    throw new WechatUnreachableError(wire.path, true, `HTTP ${statusCode}`);
+  }
+  const parsed = schema.safeParse(answer.body);
+  if (!parsed.success) throw new WechatUnreachableError(wire.path, true, 'unexpected answer');
   return parsed.data;
 }
 
-async function exchange(
-  transport: Transport,
-  call: ApiRequest<unknown>,
-  accessToken: string | null,
-  options: CallOptions,
-): Promise<{ status: number; text: string }> {
-  const limit = AbortSignal.timeout(CALL_LIMIT_MS);
-  const departure = { begun: false };
+/** @throws WechatUnreachableError where it is cut or longer than `maxBytes` */
+export async function readText(
+  body: AsyncIterable<Buffer> | Dispatcher.ResponseData['body'],
+  path: string,
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
   try {
-    const response = await request(`${transport.apiBase}${call.path}`, {
-      method: call.method,
-      query: { ...(accessToken !== null && { access_token: accessToken }), ...call.query },
-      signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
-      dispatcher: transport.dispatcher.compose(noteDeparture(departure)),
-      ...(call.body && {
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(call.body),
-      }),
-    });
-    return { status: response.statusCode, text: await response.body.text() };
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new WechatUnreachableError(path, true, 'answer too long');
+      chunks.push(chunk);
+    }
   } catch (error) {
-    throw new WechatUnreachableError(call.path, departure.begun, reasonOf(error), { cause: error });
+    throw asUnreachable(path, true, error);
   }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/**
- * Tells a request that never got a connection from one whose bytes may be with WeChat: undici calls
- * `onRequestStart` when the connection is there and the first byte is about to be written.
- */
-function noteDeparture(departure: { begun: boolean }): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) =>
-    dispatch(options, {
-      onRequestStart: (controller, context) => {
-        departure.begun = true;
-        handler.onRequestStart?.(controller, context);
-      },
-      onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
-      onResponseStart: (...start) => handler.onResponseStart?.(...start),
-      onResponseData: (...data) => handler.onResponseData?.(...data),
-      onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
-      onResponseError: (...failure) => handler.onResponseError?.(...failure),
-    });
-}
-
-function reasonOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string') return code;
-  return typeof name === 'string' ? name : 'unknown';
-}
-
-function redact(message: string, secrets: readonly (string | null)[]): string {
-  return secrets.reduce<string>(
-    (text, secret) => (secret ? text.replaceAll(secret, '***') : text),
-    message,
-  );
+function redact(message: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .reduce((text, secret) => text.replaceAll(secret, '***'), message);
 }

@@ -4,7 +4,7 @@ import type { CallOptions } from './transport';
 import type { WechatApi } from './wechat-api';
 
 /** Names, pictures, sex and places are no longer given (since 2021-12-27). */
-const userInfoSchema = z.looseObject({
+const userInfoSchema = z.object({
   /** 0: does not follow, and nothing but the openid is given. */
   subscribe: z.number(),
   openid: z.string(),
@@ -41,7 +41,7 @@ export async function getUserInfo(
   return api.call({ method: 'GET', ...request }, options);
 }
 
-const batchSchema = z.looseObject({ user_info_list: z.array(userInfoSchema) });
+const batchSchema = z.object({ user_info_list: z.array(userInfoSchema) });
 
 /**
  * 批量获取用户基本信息 (api_batchuserinfo).
@@ -60,7 +60,7 @@ export async function batchUserInfo(
 }
 
 /** One page of openids; `next_openid` asks for the next one and is empty after the last. */
-export const openidPageSchema = z.looseObject({
+export const openidPageSchema = z.object({
   total: z.number().optional(),
   count: z.number(),
   data: z.object({ openid: z.array(z.string()).default([]) }).optional(),

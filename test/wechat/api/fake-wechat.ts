@@ -2,8 +2,18 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { Agent } from 'undici';
+import type { Clock } from '../../../src/platform/clock';
 import type { Logger } from '../../../src/platform/logger';
 import type { AccessToken, TokenStore } from '../../../src/wechat/api/token-store';
+import {
+  createWechatApi,
+  type WechatApi,
+  type WechatApiOptions,
+} from '../../../src/wechat/api/wechat-api';
+
+export const APP_ID = 'wx0123456789abcdef';
+export const SECRET = 'secret-0123456789abcdef';
+export const TOKEN = 'token-0123456789abcdef';
 
 /** A request as the fake platform saw it. */
 export interface Seen {
@@ -11,7 +21,9 @@ export interface Seen {
   path: string;
   query: URLSearchParams;
   contentType: string | undefined;
+  headers: http.IncomingHttpHeaders;
   body: string;
+  bytes: Buffer;
 }
 
 export type Answer = (seen: Seen, response: http.ServerResponse) => void;
@@ -19,6 +31,8 @@ export type Answer = (seen: Seen, response: http.ServerResponse) => void;
 /** A small platform for tests of the client: answers by path, records what it saw. */
 export class FakeWechat {
   readonly seen: Seen[] = [];
+  /** Connections open now, and the most that ever were. */
+  connections = { open: 0, most: 0, ever: 0 };
   private readonly answers = new Map<string, Answer>();
   private readonly server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -30,7 +44,9 @@ export class FakeWechat {
         path: url.pathname,
         query: url.searchParams,
         contentType: request.headers['content-type'],
+        headers: request.headers,
         body: Buffer.concat(chunks).toString(),
+        bytes: Buffer.concat(chunks),
       };
       this.seen.push(seen);
       const answer = this.answers.get(seen.path);
@@ -40,6 +56,12 @@ export class FakeWechat {
   });
 
   async start(): Promise<void> {
+    this.server.on('connection', (socket) => {
+      const open = this.connections.open + 1;
+      const most = Math.max(open, this.connections.most);
+      this.connections = { open, most, ever: this.connections.ever + 1 };
+      socket.on('close', () => this.connections.open--);
+    });
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
   }
 
@@ -65,6 +87,11 @@ export class FakeWechat {
 
   countOf(path: string): number {
     return this.seen.filter((seen) => seen.path === path).length;
+  }
+
+  /** Resolves when no connection is open. */
+  async quiet(): Promise<void> {
+    while (this.connections.open > 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
   async stop(): Promise<void> {
@@ -96,7 +123,7 @@ export class MemoryTokenStore implements TokenStore {
 }
 
 /** A clock that stands still until it is moved. */
-export class HandClock {
+export class HandClock implements Clock {
   private at = new Date('2026-11-23T02:00:00.000Z').getTime();
   now(): Date {
     return new Date(this.at);
@@ -115,4 +142,28 @@ export function aLogger(): { logger: Logger; lines: string[] } {
 /** Connections that give up soon: `headersMs` without an answer. */
 export function aDispatcher(headersMs = 2_000): Agent {
   return new Agent({ connections: 64, headersTimeout: headersMs, bodyTimeout: headersMs });
+}
+
+/** The client of `renshe` at a fake platform; `changes` in the place of what is usual. */
+export function aWechatApi(wechat: FakeWechat, changes: Partial<WechatApiOptions> = {}): WechatApi {
+  return createWechatApi({
+    account: 'renshe',
+    apiBase: wechat.base,
+    appId: APP_ID,
+    appSecret: SECRET,
+    tokens: new MemoryTokenStore(),
+    clock: new HandClock(),
+    logger: aLogger().logger,
+    ...changes,
+  });
+}
+
+/** What the work failed with; fails itself where the work does not. */
+export async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => {
+      throw new Error('should have failed');
+    },
+    (error: unknown) => error,
+  );
 }

@@ -1,0 +1,88 @@
+import type { Normalise } from '../items/search/normalise';
+
+/** How far apart the two sides of “…” may stand, in characters. */
+const GAP = 6;
+
+/** What one text holds of all phrases of a book. */
+export type Scan = ReadonlyMap<number, string>;
+
+/** One list of words. */
+export interface PhraseMatcher {
+  /** @returns a word of the list that the scanned text holds, or null */
+  find(scan: Scan): string | null;
+}
+
+interface Node {
+  next: Map<string, Node>;
+  /** Lists that have the word which ends here. */
+  lists: number[];
+  /** Words with “…” whose beginning ends here. */
+  gapped: { rest: readonly string[]; list: number }[];
+}
+
+/**
+ * All lists of words that a message is looked through for, in one tree: a message is read once,
+ * however many lists and words there are.
+ */
+export class PhraseBook {
+  private readonly root = emptyNode();
+  private lists = 0;
+
+  constructor(private readonly normalise: Normalise) {}
+
+  /** @param words as admins write them; “…” inside a word stands for up to six characters */
+  add(words: readonly string[]): PhraseMatcher {
+    const list = this.lists;
+    this.lists += 1;
+    for (const word of words) {
+      const [first, ...rest] = word.split('…').map(this.normalise).filter(Boolean);
+      if (first === undefined) continue;
+      const node = this.insert(first);
+      if (rest.length === 0) node.lists.push(list);
+      else node.gapped.push({ rest, list });
+    }
+    return { find: (scan) => scan.get(list) ?? null };
+  }
+
+  /** @param text normalised */
+  scan(text: string): Scan {
+    const found = new Map<number, string>();
+    for (let start = 0; start < text.length; start += 1) {
+      let node = this.root.next.get(text[start]!);
+      for (let end = start + 1; node; end += 1) {
+        for (const list of node.lists) found.set(list, text.slice(start, end));
+        for (const { rest, list } of node.gapped) {
+          const last = endOf(text, end, rest);
+          if (last !== null) found.set(list, text.slice(start, last));
+        }
+        node = end < text.length ? node.next.get(text[end]!) : undefined;
+      }
+    }
+    return found;
+  }
+
+  private insert(word: string): Node {
+    let node = this.root;
+    for (let at = 0; at < word.length; at += 1) {
+      const known = node.next.get(word[at]!) ?? emptyNode();
+      node.next.set(word[at]!, known);
+      node = known;
+    }
+    return node;
+  }
+}
+
+/** Where the last part ends when each part stands within the gap after the one before; else null. */
+function endOf(text: string, from: number, parts: readonly string[]): number | null {
+  let end = from;
+  for (const part of parts) {
+    const at = text.indexOf(part, end);
+    if (at < 0 || at > end + GAP) return null;
+    end = at + part.length;
+  }
+  return end;
+}
+
+function emptyNode(): Node {
+  return { next: new Map(), lists: [], gapped: [] };
+}

@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { corpusRowSchema, evaluateCorpus, type CorpusRow } from '../../src/cli/corpus-report';
+import { presentReport } from '../../src/cli/present-report';
+import { findPackageRoot } from '../../src/platform/package-root';
+import { monday, suppliedRouter } from '../routing/routing-harness';
+
+const lines = fs
+  .readFileSync(path.join(findPackageRoot(), 'test/fixtures/corpus.jsonl'), 'utf8')
+  .trim()
+  .split('\n');
+const rows = lines.map((line): CorpusRow => corpusRowSchema.parse(JSON.parse(line)));
+
+describe.each(['tune', 'held'])('our own utterances, half %s', (split) => {
+  it('are understood as the product promises', async () => {
+    const { router } = await suppliedRouter();
+    const report = evaluateCorpus(
+      router,
+      rows.filter((row) => row.split === split),
+      monday,
+    );
+    const { overall } = report;
+    const shares = {
+      alone: overall.alone / overall.items,
+      amongThree: overall.amongThree / overall.items,
+      crossed: overall.crossedRight / overall.crossed,
+      askBacks: overall.askBacks / overall.rows,
+      wrongCertain: overall.wrongCertain / overall.rows,
+      queue: overall.queueRight / overall.queue,
+    };
+    expect(overall.items).toBeGreaterThan(150);
+    expect(shares.alone).toBeGreaterThanOrEqual(0.75);
+    expect(shares.amongThree).toBeGreaterThanOrEqual(0.92);
+    expect(shares.crossed).toBeGreaterThanOrEqual(0.9);
+    expect(shares.askBacks).toBeLessThanOrEqual(0.35);
+    expect(shares.wrongCertain).toBeLessThanOrEqual(0.03);
+    expect(shares.queue).toBeGreaterThanOrEqual(0.8);
+    expect(overall.emergenciesRight).toBeCloseTo(overall.emergencies);
+    expect(overall.handoverRight).toBeCloseTo(overall.handover);
+    expect(overall.confirmRight).toBeCloseTo(overall.confirm);
+    expect(overall.falseNow).toBe(0);
+    expect(overall.chitchatCases).toBe(0);
+    expect(presentReport(report)[0]).toMatch(/^共 \d+ 句$/);
+  });
+});

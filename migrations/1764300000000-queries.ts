@@ -16,7 +16,7 @@ export class Queries1764300000000 implements MigrationInterface {
         table_name text not null,
         state text not null,
         sample boolean not null,
-        declaration text not null,
+        declaration jsonb not null,
         as_of timestamptz,
         file_name text not null,
         row_count integer not null,

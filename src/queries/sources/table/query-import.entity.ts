@@ -27,9 +27,9 @@ export class QueryImport {
   @Column({ name: 'sample', type: 'boolean' })
   sample!: boolean;
 
-  /** Fingerprint of the columns that it was read with. */
-  @Column({ name: 'declaration', type: 'text' })
-  declaration!: string;
+  /** `ImportDeclaration`: how it was read. */
+  @Column({ name: 'declaration', type: 'jsonb' })
+  declaration!: unknown;
 
   /** The day that the unit says the data is of. */
   @Column({ name: 'as_of', type: 'timestamptz', nullable: true })

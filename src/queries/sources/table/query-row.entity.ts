@@ -19,11 +19,11 @@ export class QueryRow {
   @Column({ name: 'line', type: 'integer' })
   line!: number;
 
-  /** Cells of the columns that hold no personal data, by column. */
+  /** Cells of the columns that hold no personal data, in the order of the import's declaration. */
   @Column({ name: 'cells', type: 'jsonb' })
-  cells!: Readonly<Record<string, string>>;
+  cells!: readonly string[];
 
-  /** Cells of the sensitive columns, sealed together. */
+  /** Cells of the sensitive columns, as a JSON array, sealed together. */
   @Column({ name: 'sealed', type: 'bytea', nullable: true })
   sealed!: Buffer | null;
 }

@@ -171,7 +171,7 @@ function writeReply(
   key: Buffer | null,
   nonce: string,
 ): void {
-  if (handled.kind === 'late' || handled.reply.kind === 'none') {
+  if (handled.reply.kind === 'none') {
     ctx.type = 'text/plain';
     ctx.body = 'success';
     return;
@@ -180,7 +180,7 @@ function writeReply(
   const xml = buildReplyXml(handled.reply, { openid, accountOriginalId, at: handled.replyAt });
   ctx.type = 'application/xml';
   ctx.body = key ? sealEnvelope(xml, credentials, key, nonce, options.clock.now()) : xml;
-  if (handled.carriesAnswers) {
+  if (handled.kind === 'answered' && handled.carriesAnswers) {
     ctx.res.once('finish', () => options.onAnswersWritten(account, handled.messageId));
   }
 }

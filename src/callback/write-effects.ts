@@ -4,6 +4,7 @@ import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
 import { fillCaseNumber } from './case-rows';
 import type { Planned } from './job';
+import { sealQuestion } from './sealed-question';
 import type { WritePorts, Written } from './write';
 
 /** What follows from a push itself, whatever was decided: a file to fetch, a permission taken back. */
@@ -47,6 +48,7 @@ export async function writeContacts(
 export async function writeQuestions(
   tx: Tx,
   written: readonly Written[],
+  ports: WritePorts,
   now: Date,
 ): Promise<void> {
   const set = [];
@@ -58,7 +60,9 @@ export async function writeQuestions(
     if ('clear' in change) cleared.push(key);
     else {
       const expires_at = new Date(now.getTime() + change.validForMs);
-      set.push({ ...key, question: change.set, asked_at: now, expires_at });
+      const owner = { account: key.account, citizenId: key.citizen_id };
+      const question = sealQuestion(change.set, ports.sealer, owner);
+      set.push({ ...key, question, asked_at: now, expires_at });
     }
   }
   await setQuestions(tx, set);

@@ -1,5 +1,6 @@
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
+import type { QueriesFile } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
 import type { UnitFile } from '../units/schema';
 import type { YamlFile } from './read-yaml';
@@ -10,6 +11,7 @@ export interface ParsedUnit {
   unit: YamlFile<UnitFile> | null;
   items: YamlFile<{ items: ItemFile[] }> | null;
   keywords: YamlFile<{ keywords: Keyword[] }> | null;
+  queries: YamlFile<QueriesFile> | null;
   menu: YamlFile<MenuFile> | null;
   /** The unit has an items.yaml that could not be read: what refers to its items is not judged. */
   itemsUnknown: boolean;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
+import { queriesFileSchema } from '../queries/schema';
 import {
   elsewhereFileSchema,
   emergenciesFileSchema,
@@ -18,6 +19,7 @@ export const unitFiles = {
   unit: unitFileSchema,
   items: itemsFileSchema,
   keywords: keywordsFileSchema,
+  queries: queriesFileSchema,
 } as const;
 
 /** Files of `replies/district/`, all of them required. */

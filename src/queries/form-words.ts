@@ -85,3 +85,12 @@ export function remindForm(query: Query, state: FormState, minutesLeft: number):
 export function fieldOf(query: Query, id: string | null): Field | undefined {
   return query.fields.find((field) => field.id === id);
 }
+
+/** A stored value as a person reads it. */
+export function presentField(field: Field, value: string): string {
+  if (field.type === 'choice') {
+    return field.options.find((option) => option.value === value)?.label ?? value;
+  }
+  if (field.type === 'place' && value.startsWith('@')) return `位置 ${value.slice(1)}`;
+  return value;
+}

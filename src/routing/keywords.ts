@@ -1,7 +1,7 @@
 import type { Context, Draft } from './context';
 import { answerWithItem } from './item-answer';
 import { showTopItems } from './commands';
-import { showGroup } from './menu';
+import { openQuery, showGroup } from './menu';
 import type { Keyword } from './schema';
 
 /** A whole sentence that equals one of the unit's keywords. */
@@ -38,6 +38,12 @@ function draftFor(context: Context, keyword: Keyword, responder: 'keyword' | 'ru
     const ref = keyword.item.includes('.') ? keyword.item : `${code}.${keyword.item}`;
     const item = context.prepared.items.get(ref);
     return item ? answerWithItem(context, item, responder) : null;
+  }
+  if (keyword.query !== undefined) {
+    return openQuery(
+      context,
+      keyword.query.includes('.') ? keyword.query : `${code}.${keyword.query}`,
+    );
   }
   if (keyword.items === 'top') return showTopItems(context);
   return keyword.items === undefined ? null : showGroup(context, code, keyword.items);

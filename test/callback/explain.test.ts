@@ -237,7 +237,11 @@ async function runEveryStatement(database: Database): Promise<void> {
   await markOfferedAccepted(database, 'renshe', carrying, clock.now());
   decision = { kind: 'deferred', work: {}, effects: {}, explanation: { responder: 'question' } };
   await handler.handle(aPush({ inbound: aTextMessage() }));
-  await giveUpPassiveReply(database, 'renshe', carrying);
+  await giveUpPassiveReply(
+    database,
+    { account: 'renshe', id: carrying },
+    { reply: { kind: 'none' }, at: new Date(), leaseUntil: new Date() },
+  );
   await handler.sweep();
   // Written by the arrangement above and not by the callback.
   for (const key of statements.keys()) {

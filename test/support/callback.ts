@@ -29,6 +29,7 @@ export function createCallback(options: {
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
+  const sealer = createSealer('a secret key of the tests, long enough');
   const units = new Map([
     ['renshe', aUnit()],
     ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
@@ -42,7 +43,8 @@ export function createCallback(options: {
       delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
-      sealer: createSealer('a secret key of the tests, long enough'),
+      pages: { pageLink: ({ kind }) => `https://pages.example/${kind}` },
+      sealer,
     },
     routing: () => ({ router: { route: options.route }, version: 'v1', units }),
   });
@@ -53,6 +55,7 @@ export function createCallback(options: {
     logger,
     timer: options.timer ?? systemTimer,
     units: () => units,
+    sealer,
     answerDeferred: options.answerDeferred ?? (() => Promise.reject(new Error('no source'))),
     deadlineMs: options.deadlineMs ?? 4500,
     pollMs: 5,

@@ -5,7 +5,8 @@ import { presentMasked, type MaskName } from './mask-value';
  * again; a line whose columns are all empty is left out.
  */
 const SLOT = /\{([^{}|\n]+)(?:\|([^{}|\n]+))?\}/g;
-const LONGEST_VALUE = 200;
+/** Longer than an address of a map, in characters. */
+const LONGEST_VALUE = 400;
 
 export interface TemplateOptions {
   /** False: amounts stay hidden. */

@@ -2,7 +2,7 @@ import { buildCard } from '../items/card';
 import type { Item } from '../items/schema';
 import type { Effects, Responder } from './decision';
 import { openQuestion, type Context, type Draft } from './context';
-import { startQuery } from './queries';
+import { isLookedUp, startQuery } from './queries';
 import { QUESTION_VALID_MS } from './queue';
 import { joinLines } from './reply-text';
 
@@ -21,7 +21,7 @@ export function answerWithItem(
 ): Draft {
   const { prepared, now, unit } = context;
   const query = prepared.queryOfItem.get(item.ref);
-  const started = query ? startQuery(context, query, responder) : null;
+  const started = query && isLookedUp(context, item) ? startQuery(context, query, responder) : null;
   const shownItem = { ref: item.ref, candidates: [...others] };
   if (query && started && !query.showCard) {
     return {
@@ -33,17 +33,12 @@ export function answerWithItem(
   const card = buildCard(item, owner, now, {
     publicUrl: prepared.content.publicUrl,
     askedUnit: unit.code,
+    ...(query?.official && !started ? { steps: query.official.steps } : {}),
   });
   const effects = { shownItem, ...closedQuestion(context), ...started?.effects };
   const explanation = { responder, item: item.ref };
   if (!started) return { ...card, effects, explanation };
   return { ...started, text: joinLines([card.text, started.text]), effects };
-}
-
-/** Whether the item is answered from data: to be asked for it twice is no sign of a wrong answer. */
-export function isLookedUp({ prepared }: Context, item: Item): boolean {
-  const query = prepared.queryOfItem.get(item.ref);
-  return query !== undefined && query.source !== null && prepared.isOffered(query);
 }
 
 /** A card answers what was asked; whether a message belongs to a case stays open beside it. */

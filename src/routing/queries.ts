@@ -1,4 +1,4 @@
-import { itemLink } from '../items/card';
+import type { Item } from '../items/schema';
 import { startForm, type FormStep } from '../queries/form';
 import type { FormState } from '../queries/form-state';
 import type { Query } from '../queries/schema';
@@ -7,15 +7,14 @@ import { PAGE_LINK_SLOT, type Effects, type Responder } from './decision';
 import { QUESTION_VALID_MS } from './queue';
 import { joinLines } from './reply-text';
 
-/**
- * The beginning of a query: its first question, the link to its page, or, where nothing is
- * collected, the official way in. Null where the query has neither data nor an official way:
- * its item's card says what there is.
- */
-export function startQuery(context: Context, query: Query, responder: Responder): Draft | null {
-  if (query.source === null || !context.prepared.isOffered(query)) {
-    return query.official ? showOfficial(context, query, responder) : null;
-  }
+/** Whether the item is answered from data now. Where it is not, its card leads to the official entry. */
+export function isLookedUp({ prepared }: Context, item: Item): boolean {
+  const query = prepared.queryOfItem.get(item.ref);
+  return query !== undefined && query.source !== null && prepared.isOffered(query);
+}
+
+/** The beginning of a query that has a source: its first question, or the link to its page. */
+export function startQuery(context: Context, query: Query, responder: Responder): Draft {
   if (query.privacy === 'sensitive') return sendToPage(context, query, responder);
   const step = startForm(query, context.message.unmasked ?? context.text, context.now);
   return draftOfStep(query, step, { responder, rule: `query:${query.ref}`, item: query.itemRef });
@@ -67,31 +66,5 @@ function sendToPage(context: Context, query: Query, responder: Responder): Draft
     ]),
     effects: { pageLink: { kind: 'form', query: query.ref }, question: { clear: true } },
     explanation: { responder, rule: `query:${query.ref}`, item: query.itemRef },
-  };
-}
-
-/** The official entry in three steps; nothing is asked for and nothing is kept. */
-function showOfficial(context: Context, query: Query, responder: Responder): Draft | null {
-  const { prepared, unit } = context;
-  const item = prepared.items.get(query.itemRef);
-  const entry = item?.entries[0];
-  if (!item || !entry) return null;
-  const owner = prepared.content.units.get(query.unit) ?? unit;
-  const numbers = [...new Set([item.telephone, owner.telephone, '12345'])].filter(Boolean);
-  const way =
-    entry.url === null
-      ? `${entry.name}${entry.how === null ? '' : `，${entry.how}`}`
-      : `${entry.name} ${itemLink(item, prepared.content.publicUrl)}`;
-  return {
-    text: joinLines([
-      `${query.name}，在官方平台查，这里不收集您的信息。`,
-      query.unit === unit.code ? null : `这件事归${owner.shortName}管。`,
-      `入口：${way}`,
-      ...query.official!.steps.map((step, index) => `${index + 1} ${step}`),
-      `电话：${numbers.join('或')}。`,
-      '不是这个请回复“不对”，要更多回复“详细”，找人办回复“转人工”。',
-    ]),
-    effects: {},
-    explanation: { responder, rule: `query:${query.ref}`, item: item.ref },
   };
 }

@@ -44,8 +44,9 @@ export class MisspellingIndex {
     if (unknown.size === 0) return text;
     const chosen: Guess[] = [];
     for (const guess of this.guesses(text, unknown)) {
-      if (chosen.every(({ start, end }) => guess.end <= start || guess.start >= end))
-        {chosen.push(guess);}
+      if (chosen.every(({ start, end }) => guess.end <= start || guess.start >= end)) {
+        chosen.push(guess);
+      }
     }
     let corrected = text;
     for (const { meant, start, end } of chosen.sort((a, b) => b.start - a.start)) {

@@ -4,6 +4,7 @@ import getRawBody from 'raw-body';
 import { AppError, httpStatusOf } from '../platform/errors';
 import { findPackageRoot } from '../platform/package-root';
 import type { PlatformApi } from './api/dispatch';
+import { answerExample } from './example-backend/example-backend';
 import type { Live } from './live';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
@@ -29,6 +30,7 @@ export function createApp(parts: AppParts): Koa {
   const app = new Koa();
   app.on('error', (error: unknown) => parts.onError(error));
   app.use(answerFaults);
+  app.use(answerExample(parts.closing));
   app.use(async (ctx, next) => {
     if (ctx.path.startsWith('/cgi-bin/')) await answerApi(parts.api, ctx);
     else await next();

@@ -100,7 +100,7 @@ function renderUrl(template: string, values: TemplateValues): URL | null {
 }
 
 function segmentsOf({ pathname }: URL): number {
-  return pathname.split('/').length;
+  return pathname.split('/').filter((segment) => segment !== '').length;
 }
 
 function parseUrl(text: string): URL | null {

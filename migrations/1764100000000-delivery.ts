@@ -42,6 +42,10 @@ export class Delivery1764100000000 implements MigrationInterface {
     await runner.query(
       `create index outbox_case_idx on outbox (case_id, created_at) where case_id is not null`,
     );
+    await runner.query(
+      `create index outbox_trouble_idx on outbox (account, state, created_at)
+       where state in ('failed', 'uncertain')`,
+    );
 
     await runner.query(`
       create table outbox_parts (
@@ -128,7 +132,7 @@ export class Delivery1764100000000 implements MigrationInterface {
     await runner.query(`
       drop table account_alarms, account_status, account_capabilities, outbox_attempts, outbox_parts`);
     await runner.query(
-      `drop index outbox_case_idx, outbox_aftercare_idx, outbox_lease_idx, outbox_one_under_way_idx, outbox_open_idx`,
+      `drop index outbox_trouble_idx, outbox_case_idx, outbox_aftercare_idx, outbox_lease_idx, outbox_one_under_way_idx, outbox_open_idx`,
     );
     await runner.query(`
       alter table outbox

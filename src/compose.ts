@@ -1,7 +1,5 @@
 /** The composition root: the only place that builds the parts of a serving process and joins them. */
-import type Router from '@koa/router';
-import Koa from 'koa';
-import { createCallbackRoutes, respondToError } from './callback/callback-routes';
+import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
 import type { Written } from './callback/write';
@@ -10,6 +8,9 @@ import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
+import { composeDelivery } from './compose-delivery';
+import { composeMedia } from './compose-media';
+import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
@@ -23,7 +24,6 @@ import { checkReadiness } from './operations/readiness';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
-import { createId } from './platform/ids';
 import { startHttpServer, type RunningServer } from './platform/http-server';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
@@ -40,6 +40,8 @@ export interface Parts {
   config: Config;
   secretKey: string;
   accounts: readonly AccountConfig[];
+  /** Origin of WeChat's API, or of the simulator; without a trailing slash. */
+  apiBase: string;
   content: ContentSet;
   database: Database;
   /** False: the process owns its tables, the second wall between units is off. */
@@ -71,13 +73,23 @@ export function composeApp(parts: Parts): App {
       return at && Math.round((clock.now().getTime() - at.getTime()) / 1000);
     },
   });
+  const { registry } = metrics;
+  const delivery = composeDelivery({ ...parts, registry, units: () => live.units });
+  const { joinFollowUp } = delivery;
+  const media = composeMedia({
+    ...parts,
+    dataDir: config.dataDir,
+    apis: delivery.apis,
+    registry,
+    retention: () => live.retention,
+  });
   const pipeline = createPipeline({
     database,
     clock,
     logger,
     ports: {
       cases: { allocateCaseNumbers, openCases, changeCases },
-      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
       sealer: createSealer(parts.secretKey),
@@ -120,7 +132,7 @@ export function composeApp(parts: Parts): App {
   });
   const health = createHealthRoutes({
     readiness: () => checkReadiness({ ...parts, contentVersion: live.version }),
-    registry: metrics.registry,
+    registry,
   });
 
   const inside = createListener(logger, config.trustProxy, [health]);
@@ -140,10 +152,16 @@ export function composeApp(parts: Parts): App {
         {
           sweepMessages: () => handler.sweep(),
           flushClicks: () => clicks.flush(),
+          fetchMedia: () => media.fetch(),
+          eraseCitizens: () => media.erase({ dryRun: false }),
+          sweepMediaFiles: () => media.sweepFiles(),
           checkBackup: () => warnWithoutBackup(parts),
+          refreshCapabilities: () => delivery.refresh(),
+          probeAccounts: () => delivery.probe(),
         },
         logger,
       );
+      await delivery.start();
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
@@ -159,6 +177,8 @@ export function composeApp(parts: Parts): App {
       await schedule?.stop();
       await handler.drain();
       await pipeline.drain();
+      await media.stop();
+      await delivery.stop();
       await clicks.flush();
     },
   };
@@ -169,6 +189,7 @@ function liveContent(content: ContentSet) {
     router: createRouter(content.routing),
     version: content.version,
     units: content.routing.units,
+    retention: content.retention,
     items: new Map(content.routing.items.map((item) => [item.ref, item])),
   };
 }
@@ -187,31 +208,6 @@ function credentialsOf({ accounts, content }: Parts): ReadonlyMap<string, Accoun
       },
     ]),
   );
-}
-
-function createListener(
-  logger: Logger,
-  trustProxy: boolean,
-  routers: readonly Router[],
-): ReturnType<Koa['callback']> {
-  const app = new Koa({ proxy: trustProxy });
-  app.use(async (ctx, next) => {
-    const requestId = createId();
-    ctx.state = { requestId };
-    ctx.set('X-Request-Id', requestId);
-    try {
-      await next();
-    } catch (error) {
-      respondToError(ctx, error);
-      if (ctx.status >= 500)
-        logger.error({ err: error, requestId, path: ctx.path }, 'a request failed');
-    }
-  });
-  for (const router of routers) app.use(router.routes());
-  app.on('error', (error: unknown) =>
-    logger.warn({ err: error }, 'a response could not be written'),
-  );
-  return app.callback();
 }
 
 function reportWritten(
@@ -233,6 +229,7 @@ async function warnWithoutBackup(parts: Parts): Promise<void> {
   if (!config.production || config.databaseUrl) return;
   const at = await parts.lastBackupAt();
   const days = at ? Math.floor((clock.now().getTime() - at.getTime()) / 86_400_000) : null;
-  if (days === null || days >= 1)
+  if (days === null || days >= 1) {
     logger.warn({ days }, '最近一天没有备份。请运行 npm run zhijian -- backup <目录>');
+  }
 }

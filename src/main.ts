@@ -51,14 +51,17 @@ async function start(
   running.opened = await openDatabase({ ...config, entities, logger, mode: 'serve' });
   const { database, secondWall } = running.opened;
   let accounts: readonly AccountConfig[] = config.accounts;
+  let apiBase = config.wechatApiBase;
   if (config.trial) {
     running.trial = await startTrial({ config, content, database, secretKey, logger });
     accounts = running.trial.accounts;
+    apiBase = running.trial.apiBase;
   }
   const app = composeApp({
     config,
     secretKey,
     accounts,
+    apiBase,
     content,
     database,
     secondWall,

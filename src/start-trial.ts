@@ -14,6 +14,8 @@ export interface RunningTrial {
   /** Where the phone is. */
   url: string;
   accounts: readonly AccountConfig[];
+  /** Origin of the simulated API. */
+  apiBase: string;
   close(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export async function startTrial(parts: TrialParts): Promise<RunningTrial> {
   const trial = { apiBase: simulator.apiBase, accounts };
   await saveTrial(config, trial);
   await applyTrialMenus(parts, trial);
-  return { url: simulator.url, accounts, close: () => simulator.close() };
+  return { url: simulator.url, ...trial, close: () => simulator.close() };
 }
 
 /** What `menus apply --yes` does, so that the phone has its menus from the first minute. */

@@ -16,6 +16,8 @@ import { NotStoredInTime, type Handled, type Handler } from './handler';
 import type { Push } from './job';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** WeChat hangs up after five seconds: what is written out later did not arrive. */
+const WRITTEN_IN_TIME_SECONDS = 4.8;
 
 /** How a callback ended, for logs and metrics. */
 export interface CallbackReport {
@@ -105,7 +107,8 @@ async function receiveCallback(ctx: Context, options: CallbackOptions): Promise<
   const report = { requestId, account: code, kind: inbound.kind };
   try {
     const handled = await options.handler.handle(pushOf(code, inbound, receivedAt, options));
-    writeReply(ctx, options, code, handled, inbound, credentials, opened.key, query['nonce'] ?? '');
+    writeReply(ctx, options, handled, inbound, credentials, opened.key, query['nonce'] ?? '');
+    watchWriting(ctx, handled, startedAt, (id) => options.onAnswersWritten(code, id));
     options.onReport({ ...report, outcome: outcomeOf(handled), seconds: secondsSince(startedAt) });
   } catch (error) {
     if (!(error instanceof AppError) && !(error instanceof NotStoredInTime)) {
@@ -164,7 +167,6 @@ function pushOf(
 function writeReply(
   ctx: Context,
   options: CallbackOptions,
-  account: string,
   handled: Handled,
   inbound: Inbound,
   credentials: AccountCredentials,
@@ -180,9 +182,19 @@ function writeReply(
   const xml = buildReplyXml(handled.reply, { openid, accountOriginalId, at: handled.replyAt });
   ctx.type = 'application/xml';
   ctx.body = key ? sealEnvelope(xml, credentials, key, nonce, options.clock.now()) : xml;
-  if (handled.kind === 'answered' && handled.carriesAnswers) {
-    ctx.res.once('finish', () => options.onAnswersWritten(account, handled.messageId));
-  }
+}
+
+/** Tells of answers that a response carries once it has been written out whole, and in time. */
+function watchWriting(
+  { res }: Context,
+  handled: Handled,
+  startedAt: bigint,
+  onWritten: (messageId: string) => void,
+): void {
+  if (handled.kind === 'late' || !handled.carriesAnswers) return;
+  res.once('finish', () => {
+    if (secondsSince(startedAt) < WRITTEN_IN_TIME_SECONDS) onWritten(handled.messageId);
+  });
 }
 
 function outcomeOf(handled: Handled): CallbackReport['outcome'] {

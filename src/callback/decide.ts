@@ -13,19 +13,31 @@ export interface DecideContext {
   units: ReadonlyMap<string, Unit>;
   logger: Logger;
   now: Date;
+  /** Puts a second reply below answers that go first, where the account cannot send it by itself. */
+  joinFollowUp(account: string, preface: string, followUp: Reply): string | null;
 }
 
 /** Decides one job on what was looked up. A fault of routing becomes an apology and a case, never silence. */
 export function decideJob(job: Job, look: Look, context: DecideContext): Planned {
   const messageId = job.kind === 'receive' ? createId(context.now) : job.messageId;
   const citizen = look.citizen ?? { id: createId(context.now), version: 0 };
-  return {
-    job,
-    messageId,
-    citizen,
-    decision: decisionFor(job, look.snapshot, messageId, context),
-    look,
-  };
+  const decision = decisionFor(job, snapshotFor(job, look), messageId, context);
+  return { job, messageId, citizen, decision: withoutFollowUp(decision, job, context), look };
+}
+
+/** Answers that waited go into passive replies only: a late reply leaves them for the next contact. */
+function snapshotFor(job: Job, { snapshot }: Look): Snapshot {
+  return job.kind === 'finish' && job.via === 'outbox'
+    ? { ...snapshot, heldAnswers: [] }
+    : snapshot;
+}
+
+/** The reply that carries both, where the second could not be sent by itself; else the decision as it is. */
+function withoutFollowUp(decision: Decision, { account }: Job, context: DecideContext): Decision {
+  if (decision.kind !== 'answered' || decision.reply.kind !== 'text') return decision;
+  const { followUp, ...effects } = decision.effects;
+  const joined = followUp && context.joinFollowUp(account, decision.reply.text, followUp);
+  return joined ? { ...decision, reply: { kind: 'text', text: joined }, effects } : decision;
 }
 
 function decisionFor(

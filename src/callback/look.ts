@@ -88,9 +88,11 @@ left join lateral (
     order by opened_at desc limit 5) x) f on true
 left join lateral (
   select json_agg(y) as held from (
-    select id, body ->> 'text' as text, created_at from outbox
+    select id, coalesce(passive_text, body ->> 'text') as text, created_at from outbox
     where account = c.account and citizen_id = c.id and state = 'held'
       and (offered_at is null or offered_at < $5)
+      and viewed_at is null and told_by_phone_at is null
+      and coalesce(passive_text, body ->> 'text') is not null
     order by created_at limit 3) y) h on true`;
 
 interface LookRow {

@@ -3,7 +3,12 @@
  * one commit. What a push was answered is stored in that commit, before WeChat hears of it.
  */
 import type { Database } from '../database/database';
-import { isDatabaseUnavailable, isDataError, isRetryable } from '../database/database-errors';
+import {
+  isDatabaseUnavailable,
+  isDataError,
+  isRetryable,
+  violatedConstraint,
+} from '../database/database-errors';
 import type { Clock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { Logger } from '../platform/logger';
@@ -129,8 +134,9 @@ async function processJobs(
   try {
     await attempt(jobs, options, again);
   } catch (error) {
-    if (error instanceof GuardBroken || isRetryable(error)) retry(jobs, error, again);
-    else if (isDataError(error) && jobs.length > 1) {
+    if (error instanceof GuardBroken || isRetryable(error) || isErased(error)) {
+      retry(jobs, error, again);
+    } else if (isDataError(error) && jobs.length > 1) {
       const middle = jobs.length >> 1;
       await processJobs(jobs.slice(0, middle), options, again);
       await processJobs(jobs.slice(middle), options, again);
@@ -144,6 +150,11 @@ async function processJobs(
   }
 }
 
+/** A citizen was erased between the look and the write: the id that was seen leads to nobody now. */
+function isErased(error: unknown): boolean {
+  return violatedConstraint(error) === 'citizens_pkey';
+}
+
 async function attempt(
   jobs: readonly Job[],
   options: PipelineOptions,
@@ -153,10 +164,12 @@ async function attempt(
   const { router, version, units } = options.routing();
   const looks = await lookUp(options.database, jobs, now, options.ports.sealer);
   const planned: Planned[] = [];
+  const { joinFollowUp } = options.ports.delivery;
+  const deciding = { router, units, logger: options.logger, now, joinFollowUp };
   jobs.forEach((job, index) => {
     const look = looks[index]!;
     if (job.kind === 'receive' && look.message) job.resolve(presentKnown(look.message));
-    else planned.push(decideJob(job, look, { router, units, logger: options.logger, now }));
+    else planned.push(decideJob(job, look, deciding));
   });
   if (planned.length === 0) return;
   const context: WriteContext = {

@@ -38,6 +38,11 @@ export interface CasesPort {
 }
 
 export interface DeliveryPort {
+  /**
+   * The text that carries answers that waited and, below them, the new reply, shortened to fit; null where
+   * the account can send the new reply by itself, or where there is no room for it.
+   */
+  joinFollowUp: (account: string, preface: string, followUp: Reply) => string | null;
   windowOpenedBy(inbound: Inbound): 'message' | 'event' | null;
   recordContacts(
     tx: Tx,

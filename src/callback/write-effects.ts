@@ -3,7 +3,7 @@ import { clearQuestions, setQuestions } from '../messages/question-store';
 import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
 import { fillCaseNumber } from './case-rows';
-import type { Planned } from './job';
+import type { Planned, Push } from './job';
 import { sealQuestion } from './sealed-question';
 import type { WritePorts, Written } from './write';
 
@@ -39,9 +39,14 @@ export async function writeContacts(
     if (job.kind === 'finish') return [];
     const window = ports.delivery.windowOpenedBy(job.push.inbound);
     if (!window) return [];
-    return [{ account: job.account, citizen_id: citizen.id, window, at: job.push.receivedAt }];
+    return [{ account: job.account, citizen_id: citizen.id, window, at: contactAtOf(job.push) }];
   });
   await ports.delivery.recordContacts(tx, contacts);
+}
+
+/** WeChat reckons its windows from its own time of the push, which a retry brings late; never from the future. */
+function contactAtOf({ inbound, receivedAt }: Push): Date {
+  return new Date(Math.min(inbound.sentAtSeconds * 1000, receivedAt.getTime()));
 }
 
 /** Questions that are asked and questions that are done with. */

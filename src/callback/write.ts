@@ -86,7 +86,11 @@ export async function writeBatch(
   return { written, ended };
 }
 
-/** Locks the messages that are to be finished and parts those that somebody else has ended. */
+/**
+ * Locks the messages that are to be finished and parts those that somebody else has ended. One whose
+ * passive reply the deadline has taken since it was decided must be decided again: what waited for the
+ * citizen goes into passive replies only.
+ */
 async function partEnded(
   tx: Tx,
   guarded: readonly Planned[],
@@ -97,7 +101,13 @@ async function partEnded(
     finishing.map(({ job, messageId }) => ({ account: job.account, id: messageId })),
   );
   const ended = finishing.filter(({ messageId }) => !locked.has(messageId));
-  return { open: guarded.filter((planned) => !ended.includes(planned)), ended };
+  const late = finishing.filter(({ job, messageId, decision }) => {
+    if (job.kind !== 'finish' || locked.get(messageId) !== 'outbox') return false;
+    job.via = 'outbox';
+    return Boolean(decision.effects.givesAnswers?.length);
+  });
+  const gone = new Set([...ended, ...late]);
+  return { open: guarded.filter((planned) => !gone.has(planned)), ended };
 }
 
 /** Numbers and rows of the cases that this batch opens; replies get their number. */

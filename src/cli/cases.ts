@@ -48,8 +48,9 @@ export const casesCommand: Command = {
 function scopeOf(context: CliContext, units: readonly string[] = []): Scope {
   const known = [...context.content.routing.units.keys()];
   const unknown = units.find((unit) => !known.includes(unit));
-  if (unknown)
+  if (unknown) {
     throw new AppError('bad_request', `没有单位“${unknown}”。单位有：${known.join('、')}`);
+  }
   return { units: units.length > 0 ? units : known };
 }
 
@@ -106,8 +107,9 @@ async function answer(
   text: string | undefined,
   io: CommandIo,
 ): Promise<void> {
-  if (!text?.trim())
+  if (!text?.trim()) {
     throw new AppError('bad_request', '请用 --text 写上答复，例如 --text "您好，……"');
+  }
   const { units } = context.content.routing;
   const sent = await answerCase(context.database, { enqueueAnswer }, units, scopeOf(context), {
     number: readNumber(typed),

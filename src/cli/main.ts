@@ -6,6 +6,7 @@ import { backupCommand } from './backup';
 import { casesCommand } from './cases';
 import type { Command, CommandIo } from './command';
 import { contentCommand } from './content';
+import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
 import { restoreCommand } from './restore';
 
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   casesCommand,
   menusCommand,
   contentCommand,
+  eraseCommand,
   backupCommand,
   restoreCommand,
 ];

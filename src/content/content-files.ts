@@ -94,7 +94,9 @@ async function requireDistrict(repliesDir: string, found: FoundFiles): Promise<v
   );
   const repliesMissing = found.faults.some((fault) => fault.file === displayPath(repliesDir));
   if (repliesMissing) return;
-  if (!exists) found.faults.push(missing(folder, '放全区共用的文件：急事、寒暄、归口、词汇'));
+  if (!exists) {
+    found.faults.push(missing(folder, '放全区共用的文件：急事、寒暄、归口、词汇、保留期限'));
+  }
   if (found.units.length === 0) {
     found.faults.push(missing(repliesDir, '每个单位建一个文件夹，例如 renshe', '里没有一个单位'));
   }

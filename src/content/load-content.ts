@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
+import { retentionFileSchema, type Retention } from '../messages/schema';
 import type { Item } from '../items/schema';
 import type { QueriesFile, Query, QueryFile } from '../queries/schema';
 import type { TableDeclaration } from '../queries/source-schema';
@@ -37,6 +38,7 @@ export interface ContentSet {
   tables: ReadonlyMap<string, readonly TableDeclaration[]>;
   /** Hash over names and bytes of all files. */
   version: string;
+  retention: Retention;
   toFill: readonly ToFill[];
 }
 
@@ -123,6 +125,7 @@ async function parseFiles(
       smallTalk: await read(DISTRICT_FOLDER, 'small-talk', districtFiles['small-talk']),
       elsewhere: await read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
       vocabulary: await read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
+      retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
     },
   };
 }
@@ -206,6 +209,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     menus,
     tables: new Map(units.map(({ code, queries }) => [code, queries?.data.tables ?? []])),
     version,
+    retention: district.retention?.data ?? retentionFileSchema.parse({}),
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };
 }

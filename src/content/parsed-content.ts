@@ -1,5 +1,6 @@
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
+import type { Retention } from '../messages/schema';
 import type { QueriesFile } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
 import type { UnitFile } from '../units/schema';
@@ -22,6 +23,7 @@ export interface ParsedDistrict {
   smallTalk: YamlFile<{ smallTalk: SmallTalk[] }> | null;
   elsewhere: YamlFile<{ elsewhere: Elsewhere[] }> | null;
   vocabulary: YamlFile<Vocabulary> | null;
+  retention: YamlFile<Retention> | null;
 }
 
 export interface ParsedContent {

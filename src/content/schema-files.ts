@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
+import { retentionFileSchema } from '../messages/schema';
 import { queriesFileSchema } from '../queries/schema';
 import {
   elsewhereFileSchema,
@@ -28,6 +29,7 @@ export const districtFiles = {
   'small-talk': smallTalkFileSchema,
   elsewhere: elsewhereFileSchema,
   vocabulary: vocabularyFileSchema,
+  retention: retentionFileSchema,
 } as const;
 
 export const menuFiles = { menu: menuFileSchema } as const;

@@ -69,14 +69,6 @@ export async function pauseAccount(
   );
 }
 
-/** Ends a pause at once: the cause has been put right. */
-export async function resumeAccount(db: Queryable, account: string): Promise<void> {
-  await db.query(
-    `update account_status set paused_until = null, pause_reason = null where account = $1`,
-    [account],
-  );
-}
-
 /** Notes what WeChat said of the day's calls of custom/send. */
 export async function saveQuota(
   db: Queryable,
@@ -113,12 +105,22 @@ export async function raiseAlarm(
   return row?.times === 1;
 }
 
-/** Something went through: alarms of the connection are over. */
-export async function clearAlarms(db: Queryable, account: string, at: Date): Promise<void> {
-  await db.query(
-    `update account_alarms set cleared_at = $2 where account = $1 and cleared_at is null`,
+/**
+ * Something went through: alarms of the connection are over, unless the account rests again already.
+ * @returns false while it rests
+ */
+export async function clearAlarms(db: Queryable, account: string, at: Date): Promise<boolean> {
+  const [row] = await db.query<{ rests: boolean }>(
+    `with status as (
+       select exists (
+         select from account_status s where s.account = $1 and s.paused_until > $2) as rests),
+     cleared as (
+       update account_alarms set cleared_at = $2
+       where account = $1 and cleared_at is null and not (select rests from status))
+     select rests from status`,
     [account, at],
   );
+  return !row?.rests;
 }
 
 /** One account as an operator sees it. */

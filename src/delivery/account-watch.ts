@@ -5,7 +5,6 @@ import {
   clearAlarms,
   pauseAccount,
   raiseAlarm,
-  resumeAccount,
   saveCapabilities,
   type Alarm,
 } from './account-store';
@@ -15,7 +14,7 @@ import type { Outcome } from './outcome';
 const SILENCES = 5;
 const REST_MS = 30_000;
 
-/** Learns from every outcome how an account is doing; pauses, resumes, raises and clears alarms. */
+/** Learns from every outcome how an account is doing; pauses it, raises and clears alarms. */
 export interface AccountWatch {
   /** @param until where the outcome pauses the account; never rejects */
   note(account: string, outcome: Outcome, until: Date, detail: string | null): Promise<void>;
@@ -41,10 +40,8 @@ export function createAccountWatch(options: {
     const at = clock.now();
     if (outcome.kind === 'accepted') {
       if (well.has(account)) return;
-      well.add(account);
-      await clearAlarms(database, account, at);
-      await resumeAccount(database, account);
       await grant(account, true, at);
+      if (await clearAlarms(database, account, at)) well.add(account);
       return;
     }
     if (outcome.kind === 'held' && outcome.reason === 'no_permission') {

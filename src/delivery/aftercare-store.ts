@@ -12,6 +12,8 @@ export interface HeldDelivery {
   openid: string | null;
   createdAt: Date;
   noticedAt: Date | null;
+  /** What is known of the account's capabilities. */
+  granted: Readonly<Record<string, boolean>>;
 }
 
 /** Takes held answers that are due; they come due again at `againAt` unless they are ended. */
@@ -28,7 +30,9 @@ export async function claimHeld(
      from due d where o.account = d.account and o.id = d.id
      returning o.account, o.id, o.kind, o.reason, o.created_at as "createdAt",
        o.noticed_at as "noticedAt",
-       (select c.openid from citizens c where c.account = o.account and c.id = o.citizen_id) as openid`,
+       (select c.openid from citizens c where c.account = o.account and c.id = o.citizen_id) as openid,
+       (select coalesce(json_object_agg(p.capability, p.granted), '{}') from account_capabilities p
+        where p.account = o.account) as granted`,
     [options.accounts, options.now, options.againAt, options.limit],
   );
 }

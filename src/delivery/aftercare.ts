@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import { WechatRefusedError } from '../wechat/api/errors';
 import type { AccountApi, AnswerNotice } from './account-api';
-import { saveCapabilities } from './account-store';
+import { saveCapabilities, type Capability } from './account-store';
 import {
   beginNotice,
   claimHeld,
@@ -37,7 +37,8 @@ export interface NoticeTemplate {
 export interface AftercareOptions {
   database: Queryable;
   accounts: ReadonlyMap<string, AccountApi>;
-  notices: ReadonlyMap<string, NoticeTemplate>;
+  /** By account; read anew each time, so that a reload takes effect. */
+  notices(): ReadonlyMap<string, NoticeTemplate>;
   clock: Clock;
   logger: Logger;
 }
@@ -80,8 +81,9 @@ export function createAftercare(options: AftercareOptions): () => Promise<void> 
 
   /** @returns when the citizen was told; null where nobody is told; `later`: to be tried again */
   async function notify(held: HeldDelivery): Promise<Date | null | 'later'> {
-    const template = options.notices.get(held.account);
+    const template = options.notices().get(held.account);
     if (!template || held.openid === null || held.kind !== 'answer' || held.noticedAt) return null;
+    if (held.granted[capabilityOf(template)] === false) return null;
     const { account, id: outboxId } = held;
     const at = clock.now();
     const attempt = await beginNotice(database, { account, outboxId, route: template.kind, at });
@@ -127,16 +129,13 @@ export function createAftercare(options: AftercareOptions): () => Promise<void> 
       return repeatable && waited < NOTICE_TRIES_MS ? 'later' : null;
     }
     if (result.class === 'R' || result.class === 'T') return 'later';
-    if (result.code === 48001) await forgetNotices(account, template, at);
+    if (result.code === 48001) {
+      const capability = capabilityOf(template);
+      const known = { account, capability, granted: false, reason: 'refused', at } as const;
+      await saveCapabilities(database, [known]);
+    }
     logger.warn({ account, outboxId: held.id, detail: end.detail }, 'a notice was refused');
     return null;
-  }
-
-  async function forgetNotices(account: string, { kind }: NoticeTemplate, at: Date): Promise<void> {
-    const capability = kind === 'template' ? 'template_message' : 'subscription_notice';
-    await saveCapabilities(database, [
-      { account, capability, granted: false, reason: 'refused', at },
-    ]);
   }
 
   return async () => {
@@ -146,6 +145,10 @@ export function createAftercare(options: AftercareOptions): () => Promise<void> 
     const due = await claimHeld(database, { accounts, now, againAt, limit: LIMIT });
     for (const held of due) await lookAfter(held);
   };
+}
+
+function capabilityOf({ kind }: NoticeTemplate): Capability {
+  return kind === 'template' ? 'template_message' : 'subscription_notice';
 }
 
 /** A refusal that may be over in a minute. */

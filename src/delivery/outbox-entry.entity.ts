@@ -24,6 +24,9 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('outbox_open_idx', ['account', 'citizenId', 'createdAt', 'id'], {
   where: `state in ('waiting', 'sending')`,
 })
+@Index('outbox_trouble_idx', ['account', 'state', 'createdAt'], {
+  where: `state in ('failed', 'uncertain')`,
+})
 export class OutboxEntry {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'outbox_pkey' })
   account!: string;

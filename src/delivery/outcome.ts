@@ -102,8 +102,8 @@ function decideByClass(
   now: Date,
 ): Outcome {
   switch (given) {
+    // T: the client has got another token already; when that is dead too, a third may live.
     case 'R':
-    // The client has got another token already; when that is dead too, a third may live.
     case 'T':
       return later('busy', attempts);
     case 'Q':

@@ -2,6 +2,8 @@
 import { fitText } from '../wechat/fit-text';
 import { TEXT_LIMIT_BYTES, type Reply } from '../wechat/reply';
 
+/** A second part may stand in a passive reply, where 【答复】 comes before it. */
+const SECOND_PART_BYTES = TEXT_LIMIT_BYTES - Buffer.byteLength('【答复】');
 /** Half-width ones stand inside links too. */
 const SENTENCE_ENDS = new Set('。！？；\n');
 const CLOSING = new Set('”’」』）)】》');
@@ -24,11 +26,11 @@ export function splitText(text: string): string[] | null {
   const head = cutAfterSentence(body, Math.min(TEXT_LIMIT_BYTES, byteLengthOf(body) - 1));
   if (head === '') return null;
   const rest = text.slice(head.length).trimStart();
-  return byteLengthOf(rest) <= TEXT_LIMIT_BYTES ? [head.trimEnd(), rest] : null;
+  return byteLengthOf(rest) <= SECOND_PART_BYTES ? [head.trimEnd(), rest] : null;
 }
 
 /**
- * The text in one message: its beginning up to a sentence's end, where the whole is to be had, and the
+ * An answer in one message: its beginning up to a sentence's end, where the whole is to be had, and the
  * last line, which is the 落款. A text that fits is left as it is.
  */
 export function shortenText(
@@ -36,10 +38,30 @@ export function shortenText(
   whole: WholeText,
   limitBytes: number = TEXT_LIMIT_BYTES,
 ): string {
+  return shortenTo(text, pointTo(whole), limitBytes);
+}
+
+/** Room for the number of a case, which is filled in later, and for an end that closes properly. */
+const RESERVE_BYTES = 32;
+/** Below this a second reply is not worth beginning. */
+const LEAST_ROOM_BYTES = 240;
+
+/**
+ * One text of answers that waited and the new reply below them, which is shortened to fit; null where
+ * there is no room for it, or it has no text form.
+ */
+export function joinFollowUp(preface: string, followUp: Reply): string | null {
+  const text = textFormOf(followUp);
+  const room = TEXT_LIMIT_BYTES - byteLengthOf(preface) - RESERVE_BYTES;
+  if (text === null || room < LEAST_ROOM_BYTES) return null;
+  return `${preface}\n\n${shortenTo(text, '（没有写完，请把刚才的话再发一次。）', room)}`;
+}
+
+function shortenTo(text: string, pointer: string, limitBytes: number): string {
   if (byteLengthOf(text) <= limitBytes) return text;
   const signature = signatureOf(text);
   const body = text.slice(0, text.length - signature.length).trimEnd();
-  const tail = `\n${pointTo(whole)}${signature === '' ? '' : `\n${signature}`}`;
+  const tail = `\n${pointer}${signature === '' ? '' : `\n${signature}`}`;
   const room = limitBytes - byteLengthOf(tail) - byteLengthOf('……');
   if (room < byteLengthOf('……')) return fitText(text, limitBytes);
   const head = cutAfterSentence(body, room) || fitText(body, room);

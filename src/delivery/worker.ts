@@ -17,7 +17,7 @@ export interface WorkerOptions extends Omit<DeliverParts, 'watch'> {
   /** Calls back when something new was enqueued; absent: only polling. */
   listen?(onNotify: () => void): Listening;
   /** How accounts tell citizens that an answer waits. */
-  notices: ReadonlyMap<string, NoticeTemplate>;
+  notices(): ReadonlyMap<string, NoticeTemplate>;
   onDelivered?(claimed: Claimed, delivered: Delivered): void;
   onSwept?(swept: readonly Swept[]): void;
 }
@@ -59,7 +59,8 @@ export function createDeliveryWorker(options: WorkerOptions): DeliveryWorker {
   async function deliverOne(claimed: Claimed): Promise<void> {
     try {
       if (stopping) return await releaseClaims(database, [claimed]);
-      options.onDelivered?.(claimed, await deliver(claimed));
+      const delivered = await deliver(claimed);
+      options.onDelivered?.(claimed, delivered);
     } catch (error) {
       const { account, id } = claimed;
       logger.error({ err: error, account, outboxId: id }, 'a delivery stopped; it is tried again');

@@ -8,14 +8,29 @@ export interface UseCases {
   sweepMessages(): Promise<unknown>;
   /** Writes the counted clicks. */
   flushClicks(): Promise<unknown>;
+  /** Fetches pictures, voices and videos, and makes voices playable. */
+  fetchMedia(): Promise<unknown>;
+  /** Erases citizens who left long enough ago. */
+  eraseCitizens(): Promise<unknown>;
+  /** Removes files that a crash left without a row. */
+  sweepMediaFiles(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
+  /** Reads what other processes found out about the accounts. */
+  refreshCapabilities(): Promise<unknown>;
+  /** Finds out what the accounts may do. */
+  probeAccounts(): Promise<unknown>;
 }
 
 const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'sweepMessages', when: '*/2 * * * * *' },
   { name: 'flushClicks', when: '*/5 * * * * *' },
+  { name: 'fetchMedia', when: '*/3 * * * * *' },
+  { name: 'eraseCitizens', when: '0 30 3 * * *' },
+  { name: 'sweepMediaFiles', when: '0 0 4 * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
+  { name: 'refreshCapabilities', when: '*/30 * * * * *' },
+  { name: 'probeAccounts', when: '0 20 4 * * *' },
 ];
 
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */

@@ -102,9 +102,10 @@ function start(program: string, args: readonly string[], timeoutMs: number): Chi
     env: { PATH: process.env['PATH'], LANG: 'C' },
     stdio: ['pipe', 'pipe', 'pipe'],
     shell: false,
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
   });
+  // Not spawn's own timeout: that one runs on where the program could not be started.
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  child.once('close', () => clearTimeout(timer)).once('error', () => clearTimeout(timer));
   child.stdin?.on('error', () => undefined);
   if (child.pid !== undefined) lowerPriority(child.pid);
   return child;

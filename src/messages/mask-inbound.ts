@@ -8,9 +8,11 @@ const WORDS = [
   'recognition',
   'label',
   'eventKey',
+  'scene',
   'scanResult',
   'title',
   'description',
+  'url',
   'poiName',
 ] as const;
 
@@ -35,10 +37,11 @@ export function maskInbound(inbound: Inbound): MaskedInbound {
     after[name] = masked;
   }
   if ('fields' in inbound) {
-    const masked = maskFields(inbound.fields);
-    if (JSON.stringify(masked) !== JSON.stringify(inbound.fields)) {
-      before['fields'] = withoutCitizens(inbound.fields);
-      after['fields'] = masked;
+    const words = withoutCitizens(inbound.fields);
+    const masked = maskFields(words);
+    if (JSON.stringify(masked) !== JSON.stringify(words)) {
+      before['fields'] = words;
+      after['fields'] = { ...inbound.fields, ...masked };
     }
   }
   if (Object.keys(before).length === 0) return { masked: inbound, original: null };

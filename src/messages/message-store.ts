@@ -32,20 +32,21 @@ export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promi
 
 /**
  * Locks messages that are still being handled.
- * @returns ids of those; the others have been ended by somebody else
+ * @returns by id, whether the deadline has taken their passive reply already (`outbox`); messages that
+ *   are missing have been ended by somebody else
  */
 export async function lockHandling(
   tx: Tx,
   rows: readonly { account: string; id: string }[],
-): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const locked = await tx.query<{ id: string }>(
-    `select m.id from messages m
+): Promise<Map<string, 'outbox' | null>> {
+  if (rows.length === 0) return new Map();
+  const locked = await tx.query<{ id: string; answered_via: 'outbox' | null }>(
+    `select m.id, m.answered_via from messages m
      join unnest($1::text[], $2::uuid[]) as r(account, id) on m.account = r.account and m.id = r.id
      where m.state = 'handling' order by m.id for no key update of m`,
     [rows.map(({ account }) => account), rows.map(({ id }) => id)],
   );
-  return new Set(locked.map((row) => row.id));
+  return new Map(locked.map((row) => [row.id, row.answered_via]));
 }
 
 /** How a deferred message ended. */

@@ -12,6 +12,7 @@ import type { CompiledKeywords } from './keyword-rules';
 import type { PhraseBook, PhraseMatcher, Scan } from './phrase-book';
 import type { SmallTalkMatcher } from './small-talk';
 import type { ReadTone, Tone } from './tone';
+import type { Outcome } from './understanding';
 import type { IsWorkingDay } from './work-time';
 
 /** Everything that is made once from the admins' files. */
@@ -51,6 +52,8 @@ export interface Context {
   /** All listed words that `plain` holds. */
   scan: Scan;
   tone: Tone;
+  /** What the text means, searched for once and only when somebody asks. */
+  understood: () => Outcome;
 }
 
 /** A source must be asked: what for, with whose values. */

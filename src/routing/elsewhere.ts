@@ -1,7 +1,6 @@
 import type { Context, Draft } from './context';
 import { toQueue, QUESTION_VALID_MS } from './queue';
 import type { Elsewhere } from './schema';
-import { understand } from './understanding';
 
 /** Up to this many characters a matter is only named; characters. */
 const BARE_LENGTH = 6;
@@ -12,7 +11,7 @@ const BARE_LENGTH = 6;
  */
 export function respondElsewhere(context: Context): Draft | null {
   if (context.text === '') return null;
-  const outcome = understand(context);
+  const outcome = context.understood();
   if (outcome.kind !== 'elsewhere') return null;
   const { elsewhere, score, candidates } = outcome;
   const explanation = {

@@ -1,7 +1,7 @@
 import { askForMatter, showHelp, showProgress, showTopItems } from './commands';
 import type { Context, Draft } from './context';
 import { answerWithItem, askWhichItem, itemsOfGroup } from './item-answer';
-import { parseMenuKey, type MenuTarget } from './menu-key';
+import { buildMenuKey, parseMenuKey, type MenuTarget } from './menu-key';
 import { welcome } from './welcome';
 
 /** Menu taps, items of a msgmenu message and scanned scenes. */
@@ -49,7 +49,7 @@ function openTarget(context: Context, target: MenuTarget): Draft | null {
     case 'page':
       return openPage(context, target.page);
     case 'reply': {
-      const text = context.prepared.content.menuReplies.get(`reply:${target.unit}:${target.name}`);
+      const text = context.prepared.content.menuReplies.get(buildMenuKey(target));
       return text === undefined ? null : { text, effects: {}, explanation: { responder: 'menu' } };
     }
   }

@@ -25,7 +25,13 @@ import { respondToQuestion } from './questions';
 import { toQueue } from './queue';
 import { createSmallTalkMatcher, respondToSmallTalk } from './small-talk';
 import { createToneReader } from './tone';
-import { ELSEWHERE_PREFIX, respondToUnderstanding } from './understanding';
+import {
+  ELSEWHERE_PREFIX,
+  LEAST_SCORE,
+  respondToUnderstanding,
+  understand,
+  type Outcome,
+} from './understanding';
 import { isWeekday } from './work-time';
 
 export interface Router {
@@ -90,7 +96,12 @@ export function createRouter(
       const plain = prepared.normalise(text);
       const scan = prepared.book.scan(plain);
       const tone = prepared.readTone(text, scan);
-      return decide({ prepared, message, unit, snapshot, now, text, plain, scan, tone });
+      let outcome: Outcome | undefined;
+      const context: Context = {
+        ...{ prepared, message, unit, snapshot, now, text, plain, scan, tone },
+        understood: () => (outcome ??= understand(context)),
+      };
+      return decide(context);
     },
   };
 }
@@ -123,9 +134,14 @@ function firstDraft(context: Context): Draft {
   return toQueue(context, restrictionOf(context));
 }
 
-/** Reports that ask for secrecy, and matters of a sensitive item, are for few eyes. */
-function restrictionOf({ plain }: Context): { restricted: boolean } {
-  return { restricted: /匿名|保密|举报|检举|不要告诉|隐私/.test(plain) };
+/** Reports that ask for secrecy, and what sounds like a sensitive item, are for few eyes. */
+function restrictionOf(context: Context): { restricted: boolean } {
+  const nearest = context.text === '' ? undefined : context.understood().candidates[0];
+  const isSensitive =
+    nearest !== undefined &&
+    nearest.score >= LEAST_SCORE &&
+    context.prepared.items.get(nearest.ref)?.sensitive === true;
+  return { restricted: isSensitive || /匿名|保密|举报|检举|不要告诉|隐私/.test(context.plain) };
 }
 
 function stayQuiet({ inbound }: RoutedMessage): Decision {

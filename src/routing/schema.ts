@@ -117,6 +117,13 @@ export const vocabularyFileSchema = z.strictObject({
     .describe('对处理不满或反映问题：转给人办，不用卡片答'),
   grievances: z.array(textSchema).default([]).describe('轻一点的不满：不是在问怎么办时才算'),
   questions: z.array(textSchema).default([]).describe('问办法、问条件的说法'),
+  aims: z
+    .strictObject({
+      doing: z.array(textSchema).default([]).describe('问怎么办'),
+      looking: z.array(textSchema).default([]).describe('问办到哪一步、查多少'),
+    })
+    .default({ doing: [], looking: [] })
+    .describe('同一件事有办事和查询两个事项时，问的是哪个'),
   discipline: z
     .strictObject({
       who: z.array(textSchema).default([]).describe('谁：干部、单位'),

@@ -9,6 +9,8 @@ export interface Tone {
   grievance: string | null;
   /** Asks how, where, how much. */
   question: string | null;
+  /** Asks how something is done, or how far it is and how much: tells a guide from a query of the same matter. */
+  aim: 'doing' | 'looking' | null;
   /** About the past or about formalities, not about danger now. */
   aftermath: string | null;
   /** Accuses officials or the unit: a matter for 12388. */
@@ -21,6 +23,9 @@ export type ReadTone = (text: string, scan: Scan) => Tone;
 /** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
 const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!!,,.~]*$/;
 
+/** 开不开, 要不要, 好没好 */
+const EITHER_OR = /(\p{Script=Han})[不没]\1/u;
+
 /** Compiles the lists of words once. */
 export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): ReadTone {
   const match = (words: readonly string[]) => book.add(words);
@@ -29,18 +34,22 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
   const questions = match(vocabulary.questions);
   const aftermath = match(vocabulary.aftermath);
   const ongoing = match(vocabulary.ongoing);
+  const doing = match(vocabulary.aims.doing);
+  const looking = match(vocabulary.aims.looking);
   const who = match(vocabulary.discipline.who);
   const what = match(vocabulary.discipline.what);
   const alone = match(vocabulary.discipline.alone);
   const report = match(['举报', '检举', '告发', '揭发', '实名']);
   return (text, scan) => {
     const complaint = complaints.find(scan);
-    const question = questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? null;
+    const question =
+      questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? EITHER_OR.exec(text)?.[0] ?? null;
     const accused = who.find(scan);
     return {
       complaint,
       grievance: question ? null : grievances.find(scan),
       question,
+      aim: looking.find(scan) ? 'looking' : doing.find(scan) ? 'doing' : null,
       aftermath: ongoing.find(scan) ? null : aftermath.find(scan),
       discipline: alone.find(scan) ?? (accused && (what.find(scan) ?? report.find(scan))),
     };

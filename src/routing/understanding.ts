@@ -12,7 +12,7 @@ export const ELSEWHERE_PREFIX = 'elsewhere.';
 /** An item of the unit that was written to counts for more. */
 const OWN_UNIT_FACTOR = 1.12;
 /** Below this score nothing was understood. */
-const LEAST_SCORE = 2.6;
+export const LEAST_SCORE = 2.6;
 /** A card is given as certain only above this score … */
 const CERTAIN_SCORE = 3.0;
 /** … when this much of the best phrase was said … */
@@ -21,6 +21,14 @@ const CERTAIN_COVERAGE = 0.8;
 const CERTAIN_EXPLAINED = 0.3;
 /** … and when it leads the next one by this factor. */
 const CERTAIN_LEAD = 1.18;
+/** A statement longer than this, in characters, … */
+const SHORT_STATEMENT = 5;
+/** … of which less than this belongs to the item is a story of its own; … */
+const STORY_EXPLAINED = 0.35;
+/** … the more so when something in it is not as it should be. */
+const STORY_EXPLAINED_AGGRIEVED = 0.65;
+/** A complaint is answered with the card of a report only when this much of it belongs there. */
+const REPORT_EXPLAINED = 0.6;
 /** A choice is offered as long as it has this share of the best score. */
 const CHOICE_SHARE = 0.5;
 const LEAST_CHOICES = 2;
@@ -62,22 +70,35 @@ function chooseItems(context: Context, hits: readonly Hit[]): Choice | { kind: '
   const [best, second] = ranked;
   const item = items[0];
   if (!best || !item || best.score < LEAST_SCORE) return { kind: 'none' };
-  if (complaint !== null && item.kind !== 'report') return { kind: 'none' };
-  if (isCertain(best, second) && !isBareWord(context, best)) {
+  if (isBareWord(context, best)) return { kind: 'choices', items: closeItems(ranked, items) };
+  if (complaint !== null && (item.kind !== 'report' || best.explained < REPORT_EXPLAINED)) {
+    return { kind: 'none' };
+  }
+  if (item.kind !== 'report' && tellsStory(context, best)) return { kind: 'none' };
+  if (isCertain(best, second)) {
     return { kind: 'certain', item, others: items.slice(1, 1 + MOST_CHOICES), score: best.score };
   }
   if (complaint !== null || grievance !== null) return { kind: 'none' };
-  const close = ranked.filter(
-    ({ score }, at) => at < LEAST_CHOICES || score >= best.score * CHOICE_SHARE,
-  ).length;
-  return { kind: 'choices', items: items.slice(0, Math.min(close, MOST_CHOICES)) };
+  const aimed = aimedAt(context, ranked, items);
+  if (aimed) {
+    const others = items.filter((each) => each !== aimed).slice(0, MOST_CHOICES);
+    return { kind: 'certain', item: aimed, others, score: best.score };
+  }
+  return { kind: 'choices', items: closeItems(ranked, items) };
+}
+
+/** What is offered to choose from: two or three, best first. */
+function closeItems(ranked: readonly Hit[], items: readonly Item[]): Item[] {
+  const least = ranked[0]!.score * CHOICE_SHARE;
+  const close = ranked.filter(({ score }, at) => at < LEAST_CHOICES || score >= least).length;
+  return items.slice(0, Math.min(close, MOST_CHOICES));
 }
 
 /** Free text: a card, a question back, or nothing. */
 export function respondToUnderstanding(context: Context): Draft | null {
   if (context.text === '' || /^\d*$/.test(context.plain)) return null;
   if (context.prepared.smallTalk.exact(context.plain)) return null;
-  const outcome = understand(context);
+  const outcome = context.understood();
   const { candidates } = outcome;
   switch (outcome.kind) {
     case 'none':
@@ -149,6 +170,24 @@ function isCertain(best: Hit, second: Hit | undefined): boolean {
     best.explained >= CERTAIN_EXPLAINED &&
     (second === undefined || best.score >= second.score * CERTAIN_LEAD)
   );
+}
+
+/**
+ * Guide and query of one matter lie close together ("社保卡"): when only one of those that are close is of the
+ * kind that was asked for, that one is meant.
+ */
+function aimedAt({ tone }: Context, ranked: readonly Hit[], items: readonly Item[]): Item | null {
+  const [best] = ranked;
+  if (tone.aim === null || !best || !isCertain(best, undefined)) return null;
+  const close = items.filter((_, at) => ranked[at]!.score * CERTAIN_LEAD > best.score);
+  const aimed = close.filter(({ kind }) => (kind === 'query') === (tone.aim === 'looking'));
+  return aimed.length === 1 && close.length > 1 ? aimed[0]! : null;
+}
+
+/** Nothing is asked, and most of what is told belongs to no item: a person should read it. */
+function tellsStory({ tone, plain }: Context, best: Hit): boolean {
+  if (tone.question !== null || plain.length <= SHORT_STATEMENT) return false;
+  return best.explained < (tone.grievance === null ? STORY_EXPLAINED : STORY_EXPLAINED_AGGRIEVED);
 }
 
 /** One word and nothing else: which side of the matter is meant is still open. */

@@ -3,9 +3,9 @@ import Koa from 'koa';
 import getRawBody from 'raw-body';
 import { AppError, httpStatusOf } from '../platform/errors';
 import { findPackageRoot } from '../platform/package-root';
+import { createControlRouter, type ControlParts } from './api/control-routes';
 import type { PlatformApi } from './api/dispatch';
 import { answerExample } from './example-backend/example-backend';
-import type { Live } from './live';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
 import { readStaticFile } from './static-files';
@@ -19,13 +19,12 @@ const CONTENT_SECURITY = [
   "base-uri 'none'",
 ].join('; ');
 
-export interface AppParts extends PhoneParts {
+export interface AppParts extends PhoneParts, ControlParts {
   api: PlatformApi;
-  live: Live;
   closing: AbortSignal;
 }
 
-/** The simulator's HTTP: WeChat's paths under /cgi-bin, the phone under /phone, its files at /. */
+/** The simulator's HTTP: WeChat's paths under /cgi-bin, the phone under /phone, switches under /control, files at /. */
 export function createApp(parts: AppParts): Koa {
   const app = new Koa();
   app.on('error', (error: unknown) => parts.onError(error));
@@ -41,9 +40,10 @@ export function createApp(parts: AppParts): Koa {
   });
   const router = createPhoneRouter(parts);
   router.get('/:phone/live', (ctx) => {
-    streamLive(ctx, parts.live, phoneOf(parts.world, ctx), parts.closing);
+    streamLive(ctx, parts.world.live, phoneOf(parts.world, ctx), parts.closing);
   });
   app.use(router.routes());
+  app.use(createControlRouter(parts).routes());
   app.use(answerFiles(path.join(findPackageRoot(), 'src', 'simulator', 'web')));
   return app;
 }
@@ -77,6 +77,16 @@ async function answerApi(api: PlatformApi, ctx: Koa.Context): Promise<void> {
     body: await getRawBody(ctx.req, { limit: UPLOAD_LIMIT }),
     clientIp: ctx.ip,
   });
+  if (answer.kind === 'cut') {
+    ctx.respond = false;
+    ctx.req.socket.destroy();
+    return;
+  }
+  if (answer.kind === 'page') {
+    ctx.type = 'text/html';
+    ctx.body = answer.html;
+    return;
+  }
   if (answer.kind === 'json') {
     ctx.type = 'application/json; encoding=utf-8';
     ctx.body = JSON.stringify(answer.body);

@@ -1,10 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type Koa from 'koa';
 import { Agent } from 'undici';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
+import { putCitizen, type CitizenInput } from './api/control-routes';
 import { PlatformApi } from './api/dispatch';
+import { ApiFaults, type ApiFaultInput } from './api/faults';
+import { SendLog, type SendRecord } from './api/send-log';
 import { createApp } from './app';
 import { Exchanges } from './exchanges';
 import { createSaver, readJsonFile } from './json-file';
@@ -12,7 +16,7 @@ import { Live } from './live';
 import { MediaStore } from './media-store';
 import { noFaults, stateSchema, type Faults } from './model';
 import { PhoneDesk } from './phone/desk';
-import { Pusher } from './pusher';
+import { Pusher, type PusherOptions } from './pusher';
 import { restoreState, World } from './world';
 
 /** Where the simulator says what went wrong with itself; pino fits. */
@@ -43,6 +47,12 @@ export interface Simulator {
   /** What the product takes for `https://api.weixin.qq.com`. */
   apiBase: string;
   accounts: SimulatedAccount[];
+  /** Replaces the API's fault switches of an account. */
+  setApiFaults(unit: string, faults: ApiFaultInput): void;
+  /** The sends of an account as the platform saw them, taken or not, oldest first. */
+  sends(unit: string, openid?: string): SendRecord[];
+  /** Makes a citizen without a phone known to an account. */
+  putCitizen(unit: string, openid: string, citizen: CitizenInput): void;
   /** Ends pushes under way, saves, and frees the port. */
   close(): Promise<void>;
 }
@@ -53,40 +63,30 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const folder = path.join(options.dataDir, 'simulator');
-  const accounts = await loadAccounts(path.join(folder, 'accounts.json'), options.units);
   const onError = (error: unknown): void => {
     options.logger.error({ err: error }, 'the simulator failed');
   };
+  const accounts = await loadAccounts(path.join(folder, 'accounts.json'), options.units);
   const stateFile = path.join(folder, 'state.json');
   const state = restoreState(await readJsonFile(stateFile, stateSchema));
   const saver = createSaver(stateFile, () => state, onError);
-  const live = new Live();
-  const world = new World(accounts, state, options.clock ?? systemClock, live, saver.changed);
+  const world = new World(accounts, state, options.clock ?? systemClock, new Live(), saver.changed);
   const closing = new AbortController();
   const dispatcher = new Agent();
-  let url = '';
-  const baseUrl = (): string => url;
-  const media = new MediaStore(world, path.join(folder, 'media'));
-  const exchanges = new Exchanges(live);
-  const faults = new Map<string, Faults>();
-  const pusher = new Pusher(world, exchanges, {
+  const wire = {
     dispatcher,
+    closing: closing.signal,
     replyTimeoutMs: options.replyTimeoutMs ?? 5000,
     retryDelayMs: options.retryDelayMs ?? 5000,
-    closing: closing.signal,
     callbackBase: options.callbackBase.replace(/\/$/, ''),
-    hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
-    faultsOf: (phone) => faults.get(phone) ?? noFaults,
-  });
-  const app = createApp({
+  };
+  let url = '';
+  const media = new MediaStore(world, path.join(folder, 'media'));
+  const { app, pusher, apiFaults, sends } = assemble({
     world,
     media,
-    exchanges,
-    faults,
-    live,
-    closing: closing.signal,
-    api: new PlatformApi(world, media, baseUrl),
-    desk: new PhoneDesk(world, media, pusher, baseUrl),
+    wire,
+    baseUrl: () => url,
     onError,
   });
   const listener = app.callback();
@@ -101,7 +101,49 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await dispatcher.close();
     await saver.flush();
   };
-  return { url, apiBase: url, accounts, close: () => (closed ??= close()) };
+  return {
+    url,
+    apiBase: url,
+    accounts,
+    setApiFaults: (unit, faults) => apiFaults.set(unit, faults),
+    sends: (unit, openid) => sends.list(unit, openid === undefined ? {} : { openid }),
+    putCitizen: (unit, openid, citizen) => putCitizen(world, unit, openid, citizen),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Joins the parts that share the platform's state. */
+function assemble(parts: {
+  world: World;
+  media: MediaStore;
+  wire: Omit<PusherOptions, 'hasMedia' | 'faultsOf'>;
+  baseUrl: () => string;
+  onError: (error: unknown) => void;
+}): { app: Koa; pusher: Pusher; apiFaults: ApiFaults; sends: SendLog } {
+  const { world, media, wire, baseUrl, onError } = parts;
+  const exchanges = new Exchanges(world.live);
+  const faults = new Map<string, Faults>();
+  const apiFaults = new ApiFaults();
+  const sends = new SendLog();
+  const { closing } = wire;
+  const pusher = new Pusher(world, exchanges, {
+    ...wire,
+    hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
+    faultsOf: (phone) => faults.get(phone) ?? noFaults,
+  });
+  const app = createApp({
+    world,
+    media,
+    exchanges,
+    faults,
+    apiFaults,
+    sends,
+    closing,
+    api: new PlatformApi({ world, media, faults: apiFaults, sends, baseUrl, closing }),
+    desk: new PhoneDesk(world, media, pusher, baseUrl),
+    onError,
+  });
+  return { app, pusher, apiFaults, sends };
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

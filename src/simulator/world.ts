@@ -41,10 +41,15 @@ export class World {
       (one) => one.unit === account.unit && one.phone === phone,
     );
     if (known) return known;
+    return this.addContact(account.unit, phone, openidOf(account, phone));
+  }
+
+  /** @param phone the openid itself for a citizen without a phone */
+  addContact(unit: string, phone: string, openid: string): Contact {
     const contact: Contact = {
-      unit: account.unit,
+      unit,
       phone,
-      openid: openidOf(account, phone),
+      openid,
       following: false,
       followedAt: 0,
       scene: '',

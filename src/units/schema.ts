@@ -14,6 +14,17 @@ export const checkedSchema = {
 const textSchema = z.string().trim().min(1, '不能为空');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 08:30 这样的时间');
 
+/** How a verified service account tells a citizen that an answer waits: 发送模板消息, 发送订阅通知. */
+const answerNoticeSchema = z.strictObject({
+  kind: z
+    .enum(['template', 'subscription'])
+    .describe('通知类型：template 模板消息，subscription 订阅通知'),
+  templateId: textSchema.describe('公众平台里的模板 ID'),
+  data: z
+    .record(z.string().regex(/^[a-z_]+\d*$/i, '写模板里的字段名，例如 thing1'), textSchema.max(200))
+    .describe('模板各字段的内容；{date} 会换成当天的日期。不要写群众的个人信息'),
+});
+
 /** `replies/<unit>/unit.yaml`. A telephone, address or hours that nobody has confirmed stays null: 12345 is shown instead. */
 export const unitFileSchema = z.strictObject({
   code: unitCodeSchema,
@@ -55,6 +66,10 @@ export const unitFileSchema = z.strictObject({
     .max(8)
     .default([])
     .describe('欢迎语和“热门事项”里列出的本单位事项 id'),
+  answerNotice: answerNoticeSchema
+    .nullable()
+    .default(null)
+    .describe('有答复等着群众来看时发的通知，只有已认证的服务号能用'),
   ...checkedSchema,
 });
 

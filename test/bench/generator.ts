@@ -7,6 +7,8 @@ export type Order =
   | { kind: 'prepare'; plan: TrafficPlan; count: number }
   /** Each connection sends its next request when it has its answer. `cycle`: the same ones again when all are used. */
   | { kind: 'closed'; port: number; seconds: number; connections: number; cycle: boolean }
+  /** The same with requests that are signed on the way: for long runs whose rate does not matter. */
+  | { kind: 'steady'; port: number; seconds: number; connections: number; plan: TrafficPlan }
   /** Requests leave at a fixed rate, whatever becomes of those before. */
   | { kind: 'open'; port: number; seconds: number; perSecond: number };
 
@@ -37,7 +39,11 @@ function fail(error: Error): never {
   process.exit(1);
 }
 
-async function runClosed(order: Extract<Order, { kind: 'closed' }>): Promise<RunResult> {
+/** @param take the next request; null when there is none */
+async function runClosed(
+  order: Extract<Order, { kind: 'closed' | 'steady' }>,
+  take: () => Buffer | null,
+): Promise<RunResult> {
   const connections = await openConnections(order.connections, order.port);
   const record = createRecord();
   const startedAt = performance.now();
@@ -49,10 +55,10 @@ async function runClosed(order: Extract<Order, { kind: 'closed' }>): Promise<Run
         new Promise<void>((resolve) => {
           const sendNext = (): void => {
             const sentAt = performance.now();
-            if (order.cycle && next === requests.length) next = 0;
-            ranOut ||= next === requests.length;
-            if (sentAt >= endsAt || ranOut) return resolve();
-            connection.send(requests[next++]!, (status, at) => {
+            const request = sentAt < endsAt ? take() : null;
+            ranOut ||= request === null && sentAt < endsAt;
+            if (request === null) return resolve();
+            connection.send(request, (status, at) => {
               record.add(status, at - sentAt);
               sendNext();
             });
@@ -139,7 +145,12 @@ async function obey(order: Order): Promise<RunResult | null> {
       prepare(order.plan, order.count);
       return null;
     case 'closed':
-      return runClosed(order);
+      return runClosed(order, () => {
+        if (order.cycle && next === requests.length) next = 0;
+        return requests[next++] ?? null;
+      });
+    case 'steady':
+      return runClosed(order, createTraffic(order.plan));
     case 'open':
       return runOpen(order);
   }

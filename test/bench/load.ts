@@ -8,6 +8,7 @@ const HOOK = path.join(__dirname, '..', 'support', 'typescript-hook.cjs');
 export interface Load {
   prepare(order: Omit<Extract<Order, { kind: 'prepare' }>, 'kind'>): Promise<void>;
   runClosed(order: Omit<Extract<Order, { kind: 'closed' }>, 'kind'>): Promise<RunResult>;
+  runSteady(order: Omit<Extract<Order, { kind: 'steady' }>, 'kind'>): Promise<RunResult>;
   runOpen(order: Omit<Extract<Order, { kind: 'open' }>, 'kind'>): Promise<RunResult>;
   stop(): void;
 }
@@ -32,6 +33,7 @@ export function startLoad(): Load {
   return {
     prepare: async (order) => void (await tell({ kind: 'prepare', ...order })),
     runClosed: (order) => run({ kind: 'closed', ...order }),
+    runSteady: (order) => run({ kind: 'steady', ...order }),
     runOpen: (order) => run({ kind: 'open', ...order }),
     stop: () => void child.kill(),
   };

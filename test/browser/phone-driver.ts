@@ -13,6 +13,7 @@ export class PhoneDriver {
   /** Opens a phone on a small screen; everything that the page loads or logs as a fault is kept in `faults`. */
   static async open(browser: Browser, phoneUrl: string, owner: string): Promise<PhoneDriver> {
     const page = await browser.newPage({ viewport: smallScreen });
+    page.setDefaultTimeout(10_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
@@ -73,6 +74,6 @@ export class PhoneDriver {
   private async reply(index: number): Promise<string> {
     const reply = this.replies().nth(index);
     await reply.waitFor();
-    return reply.innerText();
+    return reply.locator('.entry-body').innerText();
   }
 }

@@ -26,6 +26,7 @@ it('stands where the files of the units and menus look for it', () => {
     'replies/schemas/small-talk.schema.json',
     'replies/schemas/elsewhere.schema.json',
     'replies/schemas/vocabulary.schema.json',
+    'replies/schemas/retention.schema.json',
     'menus/schemas/menu.schema.json',
   ]);
 });

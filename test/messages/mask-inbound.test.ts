@@ -33,6 +33,18 @@ const carriers: [string, Inbound][] = [
     },
   ],
   [
+    'the address of a link',
+    {
+      ...base,
+      kind: 'link',
+      msgId: '1',
+      title: '',
+      description: '',
+      url: `https://example.com/?phone=${mobile}`,
+    },
+  ],
+  ['a scene', { ...base, kind: 'scan', scene: `from-${mobile}` }],
+  [
     'a place name',
     { ...base, kind: 'location_select', eventKey: 'k', latitude: 1, longitude: 2, poiName: mobile },
   ],

@@ -138,7 +138,7 @@ it('never throws, whatever is pushed', () => {
   }
 });
 
-it('decides in well under a millisecond', () => {
+it('takes under a millisecond of processor time', () => {
   const texts = [
     '社保卡丢了怎么补办要带什么',
     '我妈60岁了农村养老保险没交满15年能不能一次性补缴',
@@ -146,7 +146,8 @@ it('decides in well under a millisecond', () => {
     '你好',
   ];
   for (const text of texts) say(router, text);
-  const started = process.hrtime.bigint();
+  const started = process.cpuUsage();
   for (let round = 0; round < 100; round += 1) for (const text of texts) say(router, text);
-  expect(Number(process.hrtime.bigint() - started) / 1e6 / 400).toBeLessThan(3);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 400).toBeLessThan(1000);
 });

@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { findPackageRoot } from '../../src/platform/package-root';
 import type { Router } from '../../src/routing/router';
 import { aCase, minutesAgo, pushes, say, send, suppliedRouter, textOf } from './routing-harness';
 
@@ -101,4 +104,19 @@ it.each([
   '想死你了，什么时候开园',
 ])('%s: no emergency', (text) => {
   expect(say(router, text).effects.duty).toBeUndefined();
+});
+
+const danger = fs
+  .readFileSync(path.join(findPackageRoot(), 'test/fixtures/danger.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { text: string; now: boolean });
+
+it('knows danger from talk of it, on every account', () => {
+  const misjudged = danger.filter(({ text, now }) => {
+    const level = say(router, text, { account: 'gongan' }).effects.duty?.level;
+    return (level === 'now') !== now;
+  });
+  expect(danger.length).toBeGreaterThan(250);
+  expect(misjudged).toEqual([]);
 });

@@ -53,6 +53,7 @@ export function aUnit(overrides: Partial<Unit> = {}): Unit {
     hours: null,
     welcome: '您好',
     topItems: [],
+    answerNotice: null,
     checkedBy: null,
     checkedAt: null,
     ...overrides,

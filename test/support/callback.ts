@@ -3,6 +3,7 @@ import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
+import { joinFollowUp } from '../../src/delivery/split-text';
 import type { Database } from '../../src/database/database';
 import { recordMisses } from '../../src/items/miss-store';
 import { recordMedia } from '../../src/media/record-media';
@@ -11,12 +12,18 @@ import { systemTimer, type Timer } from '../../src/platform/deadline';
 import { createLogger } from '../../src/platform/logger';
 import { createSealer } from '../../src/privacy/sealer';
 import type { Router } from '../../src/routing/router';
+import type { Unit } from '../../src/units/schema';
 import { aUnit } from './builders';
 
 export interface CallbackUnderTest {
   pipeline: Pipeline;
   handler: Handler;
 }
+
+const twoUnits: ReadonlyMap<string, Unit> = new Map([
+  ['renshe', aUnit()],
+  ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
+]);
 
 /** The callback on a real database, with a router and deferred work of the test's own. */
 export function createCallback(options: {
@@ -26,21 +33,29 @@ export function createCallback(options: {
   answerDeferred?: AnswerDeferred;
   timer?: Timer;
   deadlineMs?: number;
+  pollMs?: number;
+  /** False: the account may not send by itself. */
+  maySend?: boolean;
+  units?: ReadonlyMap<string, Unit>;
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
   const sealer = createSealer('a secret key of the tests, long enough');
-  const units = new Map([
-    ['renshe', aUnit()],
-    ['yibao', aUnit({ code: 'yibao', letters: 'YB', shortName: '区医保局' })],
-  ]);
+  const units = options.units ?? twoUnits;
   const pipeline = createPipeline({
     database,
     clock,
     logger,
     ports: {
       cases: { allocateCaseNumbers, openCases, changeCases },
-      delivery: { windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
+      delivery: {
+        joinFollowUp: (_account, preface, followUp) =>
+          options.maySend === false ? joinFollowUp(preface, followUp) : null,
+        windowOpenedBy,
+        recordContacts,
+        enqueueReplies,
+        offerAnswers,
+      },
       items: { recordMisses },
       media: { recordMedia },
       pages: { pageLink: ({ kind }) => `https://pages.example/${kind}` },
@@ -58,7 +73,7 @@ export function createCallback(options: {
     sealer,
     answerDeferred: options.answerDeferred ?? (() => Promise.reject(new Error('no source'))),
     deadlineMs: options.deadlineMs ?? 4500,
-    pollMs: 5,
+    pollMs: options.pollMs ?? 5,
   });
   return { pipeline, handler };
 }

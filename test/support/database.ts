@@ -13,7 +13,7 @@ export interface TestDatabase {
   /** The tables' owner's address: for what only an owner may do. */
   ownerUrl: string;
   /** Closes `database` and removes it from the server. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** Clones the migrated template: some 30 ms. Call it in `beforeAll` and `drop` in `afterAll`. */

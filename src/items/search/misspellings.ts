@@ -74,15 +74,15 @@ export class MisspellingIndex {
     const same = this.bySound.get(this.soundOf(written))?.text;
     if (same?.length === written.length && countShared(same, written) > 0) return same;
     if (written.length < SHORTEST_FOR_EDIT - 1) return null;
-    const missing = this.byGap.get(written);
-    if (missing) return missing.text;
+    const missing = this.byGap.get(written)?.text;
+    if (missing?.startsWith(written[0]!)) return missing;
     return written.length < SHORTEST_FOR_EDIT ? null : this.guessByEdit(written);
   }
 
   private guessByEdit(written: string): string | null {
     for (const gap of gapsOf(written)) {
       const longer = gap.length >= SHORTEST_FOR_EDIT ? this.dictionary.find(gap) : undefined;
-      if (longer && !longer.stop) return longer.text;
+      if (longer && !longer.stop && longer.text.startsWith(written[0]!)) return longer.text;
       const other = this.byGap.get(gap)?.text;
       if (other !== undefined && isOneSlip(other, written)) return other;
     }

@@ -33,6 +33,9 @@ export type ApiAnswer =
   | { kind: 'json'; body: Record<string, unknown> }
   | { kind: 'file'; contentType: string; fileName: string; bytes: Buffer };
 
+/** What goes over the wire: an answer, a connection that is cut, or a page that is no answer at all. */
+export type WireAnswer = ApiAnswer | { kind: 'cut' } | { kind: 'page'; html: string };
+
 export type ApiHandler = (call: ApiCall) => ApiAnswer | Promise<ApiAnswer>;
 
 /** WeChat says no: a return code of 全局返回码 (Global return codes) and its English message. */

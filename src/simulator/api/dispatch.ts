@@ -1,12 +1,36 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chinaDateOf } from '../../platform/china-time';
 import type { MediaStore } from '../media-store';
 import type { World } from '../world';
-import { ApiRefusal, type ApiAnswer, type ApiRequest, type ApiUsage } from './api-call';
+import type { SimulatedAccount } from '../accounts';
+import {
+  ApiRefusal,
+  type ApiAnswer,
+  type ApiRequest,
+  type ApiUsage,
+  type WireAnswer,
+} from './api-call';
+import { refuseBy, type ApiFault, type ApiFaults } from './faults';
+import type { SendLog } from './send-log';
 import { apiRoutes, type ApiRoute } from './routes';
 import { Tokens } from './tokens';
 
 const RIDS_KEPT = 500;
+
+/** What a broken gateway says in the place of an answer. */
+const GATEWAY_PAGE =
+  '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>';
+
+export interface PlatformParts {
+  world: World;
+  media: MediaStore;
+  faults: ApiFaults;
+  sends: SendLog;
+  baseUrl: () => string;
+  /** Ends what waits when the simulator closes. */
+  closing: AbortSignal;
+}
 
 /** The platform's API: every answer is HTTP 200, a refusal is an errcode whose errmsg ends in a rid. */
 export class PlatformApi implements ApiUsage {
@@ -14,37 +38,59 @@ export class PlatformApi implements ApiUsage {
   private readonly used = new Map<string, number>();
   private readonly requests = new Map<string, { unit: string; request: Record<string, unknown> }>();
 
-  constructor(
-    private readonly world: World,
-    private readonly media: MediaStore,
-    private readonly baseUrl: () => string,
-  ) {
-    this.tokens = new Tokens(world);
+  constructor(private readonly parts: PlatformParts) {
+    this.tokens = new Tokens(parts.world);
   }
 
-  async answer(request: ApiRequest): Promise<ApiAnswer> {
-    const at = this.world.now();
-    let unit = '';
+  /** Answers a call, or spoils it as the account's fault switches say. */
+  async answer(request: ApiRequest): Promise<WireAnswer> {
+    const at = this.parts.world.now();
+    const unit = this.tokens.unitOf(request);
+    const fault = this.parts.faults.draw(unit, request.path);
+    const kind = fault?.kind ?? null;
+    if (kind === 'cut_before') {
+      this.parts.sends.note(unit, request, { at, errcode: null, fault: kind });
+      return { kind: 'cut' };
+    }
+    const answer = await this.decide(request, unit, fault, at);
+    const errcode = answer.kind === 'json' ? Number(answer.body['errcode'] ?? 0) : 0;
+    this.parts.sends.note(unit, request, { at, errcode, fault: kind });
+    if (kind === 'cut_after') return { kind: 'cut' };
+    if (kind === 'not_json') return { kind: 'page', html: GATEWAY_PAGE };
+    if (kind === 'slow') await this.wait(fault!.delayMs);
+    return answer;
+  }
+
+  private async decide(
+    request: ApiRequest,
+    unit: string,
+    fault: ApiFault | null,
+    at: number,
+  ): Promise<ApiAnswer> {
     try {
+      if (fault?.kind === '40001') this.tokens.spoil(request, 'replaced');
+      if (fault?.kind === '42001') this.tokens.spoil(request, 'expired');
+      refuseBy(fault);
       if (request.path === '/cgi-bin/stable_token') return this.tokens.stable(request);
       if (request.path === '/cgi-bin/token') return this.tokens.classic(request);
       const route = findRoute(request);
       const account = this.tokens.authorise(request);
-      unit = account.unit;
-      if (route.requires === 'verified' && !account.verified) {
-        throw new ApiRefusal(48001, 'api unauthorized');
-      }
-      this.count(unit, route, at);
-      const call = { account, request, world: this.world, media: this.media };
-      return await route.handle({ ...call, baseUrl: this.baseUrl, usage: this });
+      checkPermission(route, account);
+      this.count(account.unit, route, at);
+      const { world, media, baseUrl } = this.parts;
+      return await route.handle({ account, request, world, media, baseUrl, usage: this });
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
       return this.refuse(error, request, unit, at);
     }
   }
 
+  private async wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.parts.closing }).catch(() => undefined);
+  }
+
   usedToday(unit: string, path: string): number {
-    return this.used.get(usageKey(unit, path, this.world.now())) ?? 0;
+    return this.used.get(usageKey(unit, path, this.parts.world.now())) ?? 0;
   }
 
   dailyLimitOf(path: string): number | null {
@@ -71,7 +117,7 @@ export class PlatformApi implements ApiUsage {
       unit,
       request: {
         invoke_time: Math.floor(at / 1000),
-        cost_in_ms: Math.max(1, this.world.now() - at),
+        cost_in_ms: Math.max(1, this.parts.world.now() - at),
         request_url: request.path,
         request_body: request.body.toString('utf8').slice(0, 2048),
         response_body: JSON.stringify(body),
@@ -80,6 +126,13 @@ export class PlatformApi implements ApiUsage {
     });
     return { kind: 'json', body };
   }
+}
+
+function checkPermission(route: ApiRoute, account: SimulatedAccount): void {
+  if (route.requires === 'any') return;
+  const isGranted =
+    account.verified && (route.requires === 'verified' || account.type === 'service');
+  if (!isGranted) throw new ApiRefusal(48001, 'api unauthorized');
 }
 
 function findRoute(request: ApiRequest): ApiRoute {

@@ -10,8 +10,8 @@ import { getUserInfo } from './user';
 export interface ApiRoute {
   method: 'GET' | 'POST';
   path: string;
-  /** `verified`: only accounts that are 已认证; others get 48001. */
-  requires: 'any' | 'verified';
+  /** `verified`: only accounts that are 已认证; `service`: of these only 服务号. Others get 48001. */
+  requires: 'any' | 'verified' | 'service';
   /** Calls a day and account; 45009 above it. */
   dailyLimit: number;
   handle: ApiHandler;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SimulatedAccount } from '../accounts';
 import type { IssuedToken } from '../model';
 import type { World } from '../world';
-import { ApiRefusal, json, readJson, type ApiAnswer, type ApiRequest } from './api-call';
+import { ApiRefusal, json, readJson, textField, type ApiAnswer, type ApiRequest } from './api-call';
 
 const LIFETIME_MS = 7200_000;
 const OVERLAP_MS = 300_000;
@@ -56,6 +56,23 @@ export class Tokens {
     return account;
   }
 
+  /** The account that a call is of, be its token good or bad; '' where nobody can tell. */
+  unitOf(request: ApiRequest): string {
+    const given = request.query.get('access_token');
+    if (given) return this.world.state.tokens.find((one) => one.token === given)?.unit ?? '';
+    const appId = request.query.get('appid') ?? appIdOf(request.body);
+    return this.world.accounts.find((one) => one.appId === appId)?.unit ?? '';
+  }
+
+  /** Makes the call's token bad before its time. */
+  spoil(request: ApiRequest, how: 'replaced' | 'expired'): void {
+    const given = request.query.get('access_token');
+    const token = this.world.state.tokens.find((one) => one.token === given);
+    if (!token) return;
+    token[how === 'replaced' ? 'diesAt' : 'expiresAt'] = this.world.now();
+    this.world.touch();
+  }
+
   private identify(grantType: unknown, appId: unknown, secret: unknown): SimulatedAccount {
     if (grantType !== 'client_credential') throw new ApiRefusal(40002, 'invalid grant_type');
     if (typeof appId !== 'string' || appId === '') throw new ApiRefusal(41002, 'appid missing');
@@ -69,7 +86,10 @@ export class Tokens {
   }
 
   private newest(unit: string, family: IssuedToken['family']): IssuedToken | null {
-    const all = this.world.state.tokens.filter((one) => one.unit === unit && one.family === family);
+    const now = this.world.now();
+    const all = this.world.state.tokens.filter(
+      (one) => one.unit === unit && one.family === family && one.diesAt > now,
+    );
     return all.at(-1) ?? null;
   }
 
@@ -101,6 +121,14 @@ export class Tokens {
     }
     this.forced.set(unit, [...today, now]);
     return true;
+  }
+}
+
+function appIdOf(body: Buffer): string {
+  try {
+    return textField(JSON.parse(body.toString('utf8')), 'appid');
+  } catch {
+    return '';
   }
 }
 

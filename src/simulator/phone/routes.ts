@@ -7,12 +7,12 @@ import type { Exchanges } from '../exchanges';
 import { recogniseMedia } from '../media-kinds';
 import type { MediaStore } from '../media-store';
 import { faultsSchema, noFaults, type Faults } from '../model';
+import { readJsonBody } from '../read-json-body';
 import type { World } from '../world';
 import { actionSchema } from './actions';
 import type { PhoneDesk } from './desk';
 import { presentAccounts } from './present';
 
-const JSON_LIMIT = '64kb';
 const PICTURE_LIMIT = '10mb';
 const nameSchema = z.string().trim().min(1, '请填写称呼').max(12, '称呼最多 12 个字');
 
@@ -33,7 +33,7 @@ export function createPhoneRouter(parts: PhoneParts): Router {
     ctx.body = { phones: world.state.phones };
   });
   router.post('/phones', async (ctx) => {
-    const { name } = await readBody(ctx, z.object({ name: nameSchema }));
+    const { name } = await readJsonBody(ctx, z.object({ name: nameSchema }));
     world.addPhone(name);
     ctx.body = { name };
   });
@@ -58,7 +58,7 @@ export function createPhoneRouter(parts: PhoneParts): Router {
     ctx.body = { faults: parts.faults.get(phoneOf(world, ctx)) ?? noFaults };
   });
   router.put('/:phone/faults', async (ctx) => {
-    const faults = await readBody(ctx, faultsSchema);
+    const faults = await readJsonBody(ctx, faultsSchema);
     parts.faults.set(phoneOf(world, ctx), faults);
     ctx.body = { faults };
   });
@@ -69,7 +69,7 @@ export function createPhoneRouter(parts: PhoneParts): Router {
 async function perform({ world, desk, onError }: PhoneParts, ctx: RouterContext): Promise<void> {
   const account = accountOf(world, ctx);
   const phone = phoneOf(world, ctx);
-  const { delivered } = await desk.perform(account, phone, await readBody(ctx, actionSchema));
+  const { delivered } = await desk.perform(account, phone, await readJsonBody(ctx, actionSchema));
   delivered.catch(onError);
   ctx.status = 202;
   ctx.body = {};
@@ -88,22 +88,7 @@ async function keepPicture({ world, media }: PhoneParts, ctx: RouterContext): Pr
   ctx.body = { mediaId };
 }
 
-async function readBody<T>(ctx: RouterContext, schema: z.ZodType<T>): Promise<T> {
-  // A page of another origin cannot send this type without asking first, and nobody answers that.
-  if (!ctx.is('application/json')) throw new AppError('bad_request', '请求要用 JSON');
-  const source = await getRawBody(ctx.req, { limit: JSON_LIMIT, encoding: 'utf8' });
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch (error) {
-    throw new AppError('bad_request', '请求不是完整的 JSON', {}, { cause: error });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new AppError('bad_request', parsed.error.issues[0]?.message ?? '请求的内容不对');
-}
-
-function accountOf(world: World, ctx: RouterContext): SimulatedAccount {
+export function accountOf(world: World, ctx: RouterContext): SimulatedAccount {
   const account = world.account(ctx.params['unit'] ?? '');
   if (!account) throw new AppError('not_found', '没有这个公众号');
   return account;

@@ -12,6 +12,8 @@ export class PhoneModel extends EventTarget {
   #source = null;
   #refresh = null;
   #turn = 0;
+  #loading = Promise.resolve();
+  #arrived = null;
 
   constructor(name) {
     super();
@@ -35,13 +37,28 @@ export class PhoneModel extends EventTarget {
 
   async reload() {
     await this.#loadAccounts();
-    this.exchanges = await listExchanges(this.name);
+    const listed = await listExchanges(this.name);
+    const known = new Set(listed.map((exchange) => exchange.id));
+    this.exchanges = [...listed, ...this.exchanges.filter((exchange) => !known.has(exchange.id))];
     this.#tell('exchanges');
     for (const unit of this.chats.keys()) await this.loadChat(unit);
   }
 
-  async loadChat(unit) {
-    this.chats.set(unit, await listEntries(this.name, unit));
+  /** One after another; what fails is looked up again when the stream comes back. */
+  loadChat(unit) {
+    if (!this.chats.has(unit)) this.chats.set(unit, []);
+    this.#loading = this.#loading.then(() => this.#loadChat(unit)).catch(() => undefined);
+    return this.#loading;
+  }
+
+  /** What the stream brings meanwhile is newer than the answer, which may have been made before it. */
+  async #loadChat(unit) {
+    const arrived = [];
+    this.#arrived = arrived;
+    const entries = await listEntries(this.name, unit);
+    this.#arrived = null;
+    for (const event of arrived) if (event.unit === unit) putEntry(entries, event.entry);
+    this.chats.set(unit, entries);
     this.#tell('entries', { unit });
   }
 
@@ -61,11 +78,10 @@ export class PhoneModel extends EventTarget {
   }
 
   #takeEntry(unit, entry) {
+    this.#arrived?.push({ unit, entry });
     const entries = this.chats.get(unit);
     if (!entries) return;
-    const known = entries.findIndex((one) => one.id === entry.id);
-    if (known < 0) entries.push(entry);
-    else entries[known] = entry;
+    putEntry(entries, entry);
     this.#tell('entry', { unit, entry });
   }
 
@@ -86,4 +102,11 @@ export class PhoneModel extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** Adds an entry, or takes the place of the one with its id. */
+function putEntry(entries, entry) {
+  const known = entries.findIndex((one) => one.id === entry.id);
+  if (known < 0) entries.push(entry);
+  else entries[known] = entry;
 }

@@ -1,6 +1,6 @@
+import { openidPageSchema, presentOpenidPage, type OpenidPage } from './openid-page';
 import { doneSchema } from './parse-answer';
 import type { CallOptions } from './transport';
-import { openidPageSchema, presentOpenidPage, type OpenidPage } from './user';
 import type { WechatApi } from './wechat-api';
 
 /**

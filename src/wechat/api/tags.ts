@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { openidPageSchema, presentOpenidPage, type OpenidPage } from './openid-page';
 import { doneSchema } from './parse-answer';
 import type { CallOptions } from './transport';
-import { openidPageSchema, presentOpenidPage, type OpenidPage } from './user';
 import type { WechatApi } from './wechat-api';
 
 const tagSchema = z.object({

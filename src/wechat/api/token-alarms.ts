@@ -16,6 +16,6 @@ export interface TokenAlarm {
 export interface TokenAlarms {
   /** Called once for each code until a token is there again. */
   raise(alarm: TokenAlarm): void | Promise<void>;
-  /** Called when a token is there again after an alarm of this process. */
+  /** Called when a token is there again after an alarm, and with the first that WeChat gives a process. */
   settle(account: string, settledAt: Date): void | Promise<void>;
 }

@@ -26,6 +26,8 @@ export class TokenPause {
   private inARow = 0;
   /** Codes that were told since a token was last there. */
   private readonly told = new Set<number>();
+  /** A process that starts may have been preceded by one that told and was stopped to be put right. */
+  private mayBeTold = true;
 
   constructor(private readonly options: TokenPauseOptions) {}
 
@@ -46,15 +48,16 @@ export class TokenPause {
     this.tell(refusal, now);
   }
 
-  /** A token is there. */
-  end(): void {
+  /** A token is there. @param fresh WeChat has just given it to this process */
+  end(fresh: boolean): void {
     this.until = 0;
     this.refusal = null;
     this.inARow = 0;
-    if (this.told.size === 0) return;
-    this.told.clear();
     const { account, alarms, clock, logger } = this.options;
-    logger.info({ account }, '又取得了微信的接口凭证');
+    if (this.told.size > 0) logger.info({ account }, '又取得了微信的接口凭证');
+    else if (!fresh || !this.mayBeTold) return;
+    this.told.clear();
+    this.mayBeTold = false;
     this.handOver(() => alarms?.settle(account, clock.now()));
   }
 

@@ -82,11 +82,11 @@ export class Tokens {
     const { account, store } = this.options;
     const stored = await fromStore(store.find(account));
     if (stored && stored.value !== this.dead && this.now() < refreshAtOf(stored)) {
-      return this.keep(stored);
+      return this.keep(stored, false);
     }
     const fetched = await this.fetch();
     if (fetched.value === this.dead) throw this.refuseSameToken();
-    return this.keep(await fromStore(store.save(account, fetched, stored)));
+    return this.keep(await fromStore(store.save(account, fetched, stored)), true);
   }
 
   private async fetch(): Promise<AccessToken> {
@@ -104,10 +104,10 @@ export class Tokens {
     }
   }
 
-  private keep(token: AccessToken): AccessToken {
+  private keep(token: AccessToken, fresh: boolean): AccessToken {
     this.current = token;
     this.dead = null;
-    this.pause.end();
+    this.pause.end(fresh);
     return token;
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openidPageSchema, presentOpenidPage, type OpenidPage } from './openid-page';
 import { doneSchema, idSchema } from './parse-answer';
 import type { CallOptions } from './transport';
 import type { WechatApi } from './wechat-api';
@@ -57,28 +58,6 @@ export async function batchUserInfo(
   const body = { user_list: openids.map((openid) => ({ openid, lang })) };
   const request = { path: '/cgi-bin/user/info/batchget', body, response: batchSchema };
   return (await api.call({ method: 'POST', ...request }, options)).user_info_list;
-}
-
-/** One page of openids; `next_openid` asks for the next one and is empty after the last. */
-export const openidPageSchema = z.object({
-  total: z.number().optional(),
-  count: z.number(),
-  data: z.object({ openid: z.array(z.string()).default([]) }).optional(),
-  next_openid: z.string().default(''),
-});
-
-export interface OpenidPage {
-  /** All of the account; not given for the fans of a tag. */
-  total: number | null;
-  openids: string[];
-  /** '' after the last page. */
-  nextOpenid: string;
-}
-
-export function presentOpenidPage(page: z.infer<typeof openidPageSchema>): OpenidPage {
-  const openids = page.data?.openid ?? [];
-  const nextOpenid = openids.length === 0 ? '' : page.next_openid;
-  return { total: page.total ?? null, openids, nextOpenid };
 }
 
 /**

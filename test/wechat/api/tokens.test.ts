@@ -2,6 +2,7 @@ import { WechatRefusedError } from '../../../src/wechat/api/errors';
 import { getMenu } from '../../../src/wechat/api/menu';
 import type { TokenStore } from '../../../src/wechat/api/token-store';
 import { createWechatApi, type WechatApi } from '../../../src/wechat/api/wechat-api';
+import type { TokenAlarm } from '../../../src/wechat/api/token-alarms';
 import { aDispatcher, aLogger, FakeWechat, HandClock, MemoryTokenStore } from './fake-wechat';
 
 const MINUTE_MS = 60_000;
@@ -36,8 +37,14 @@ beforeEach(async () => {
 afterEach(() => wechat.stop());
 afterAll(() => dispatcher.destroy());
 
-function aProcess(tokens: TokenStore = new MemoryTokenStore()): WechatApi & { lines: string[] } {
+interface Process extends WechatApi {
+  lines: string[];
+  alarms: (TokenAlarm | { settled: string })[];
+}
+
+function aProcess(tokens: TokenStore = new MemoryTokenStore()): Process {
   const { logger, lines } = aLogger();
+  const alarms: Process['alarms'] = [];
   const api = createWechatApi({
     account: 'renshe',
     apiBase: wechat.base,
@@ -47,8 +54,12 @@ function aProcess(tokens: TokenStore = new MemoryTokenStore()): WechatApi & { li
     dispatcher,
     clock,
     logger,
+    alarms: {
+      raise: (alarm) => void alarms.push(alarm),
+      settle: (account) => void alarms.push({ settled: account }),
+    },
   });
-  return Object.assign(api, { lines });
+  return Object.assign(api, { lines, alarms });
 }
 
 function renew(token: string): void {
@@ -213,4 +224,117 @@ describe('a refused token call', () => {
     wechat.on(TOKEN_PATH, { access_token: 'T1', expires_in: 7200 });
     await expect(getMenu(api)).resolves.toEqual({ button: [] });
   });
+});
+
+describe('alarms', () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+
+  it('a wrong secret costs a bounded number of calls and one alarm, however long it lasts', async () => {
+    wechat.on(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret rid: 1-2-3' });
+    const api = aProcess();
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      await Promise.allSettled([getMenu(api), getMenu(api)]);
+      clock.advance(MINUTE_MS);
+    }
+    expect(wechat.countOf(TOKEN_PATH)).toBeLessThanOrEqual(12);
+    expect(wechat.countOf('/cgi-bin/menu/get')).toBe(0);
+    expect(api.alarms).toEqual([
+      {
+        account: 'renshe',
+        code: 40125,
+        sentence: 'AppSecret 不对，请核对环境变量里的 APP_SECRET。',
+        addressToAllow: null,
+        rid: '1-2-3',
+        raisedAt: new Date('2026-11-23T02:00:00Z'),
+      },
+    ]);
+    expect(api.lines).toHaveLength(1);
+  });
+
+  it('names the address to allow, and settles when the token is there', async () => {
+    wechat.on(TOKEN_PATH, { errcode: 40164, errmsg: 'invalid ip 203.0.113.7, not in whitelist' });
+    const api = aProcess();
+    await expect(getMenu(api)).rejects.toMatchObject({ code: 40164 });
+    clock.advance(MINUTE_MS);
+    await expect(getMenu(api)).rejects.toMatchObject({ code: 40164 });
+    expect(api.alarms).toHaveLength(1);
+    expect(api.alarms[0]).toMatchObject({ code: 40164, addressToAllow: '203.0.113.7' });
+    wechat.on(TOKEN_PATH, { access_token: 'T1', expires_in: 7200 });
+    clock.advance(MINUTE_MS);
+    await getMenu(api);
+    await getMenu(api);
+    expect(api.alarms.slice(1)).toEqual([{ settled: 'renshe' }]);
+  });
+
+  it('tells another reason as well, and the first again after it was settled', async () => {
+    const api = aProcess();
+    const refuse = async (errcode: number): Promise<void> => {
+      wechat.on(TOKEN_PATH, { errcode, errmsg: 'refused' });
+      clock.advance(4 * HOUR_MS);
+      await expect(getMenu(api)).rejects.toMatchObject({ code: errcode });
+    };
+    await refuse(40243);
+    await refuse(40164);
+    await refuse(40243);
+    expect(api.alarms.map((alarm) => 'code' in alarm && alarm.code)).toEqual([40243, 40164]);
+    wechat.on(TOKEN_PATH, { access_token: 'T1', expires_in: 7200 });
+    clock.advance(4 * HOUR_MS);
+    await getMenu(api);
+    await refuse(40243);
+    expect(api.alarms.slice(2)).toMatchObject([{ settled: 'renshe' }, { code: 40243 }]);
+  });
+
+  it.each([-1, 45011])('are not raised for %i, which passes by itself', async (errcode) => {
+    wechat.on(TOKEN_PATH, { errcode, errmsg: 'busy' });
+    const api = aProcess();
+    await expect(getMenu(api)).rejects.toMatchObject({ class: 'R' });
+    expect(api.alarms).toEqual([]);
+  });
+
+  it('of a process that was stopped to be put right are settled by the next one, once', async () => {
+    const api = aProcess();
+    await getMenu(api);
+    renew('T2');
+    await getMenu(api);
+    expect(api.alarms).toEqual([{ settled: 'renshe' }]);
+  });
+
+  it('are not settled by a token that was still there', async () => {
+    const store = new MemoryTokenStore();
+    await getMenu(aProcess(store));
+    const next = aProcess(store);
+    await getMenu(next);
+    expect(next.alarms).toEqual([]);
+  });
+
+  it('that cannot be written down do not spoil the call', async () => {
+    const { logger, lines } = aLogger();
+    const api = createWechatApi({
+      account: 'renshe',
+      apiBase: wechat.base,
+      appId: 'wx0123456789abcdef',
+      appSecret: 'secret',
+      tokens: new MemoryTokenStore(),
+      dispatcher,
+      clock,
+      logger,
+      alarms: { raise: () => Promise.reject(new Error('no database')), settle: () => undefined },
+    });
+    wechat.on(TOKEN_PATH, { errcode: 40125, errmsg: 'invalid appsecret' });
+    await expect(getMenu(api)).rejects.toMatchObject({ code: 40125 });
+    expect(lines).toHaveLength(2);
+  });
+});
+
+it('knows that nothing was sent where the store does not answer', async () => {
+  const broken: TokenStore = {
+    find: () => Promise.reject(new Error('no database')),
+    save: () => Promise.reject(new Error('no database')),
+  };
+  await expect(getMenu(aProcess(broken))).rejects.toMatchObject({
+    name: 'WechatUnreachableError',
+    mayHaveArrived: false,
+    reason: 'token store',
+  });
+  expect(wechat.seen).toEqual([]);
 });

@@ -1,0 +1,58 @@
+import type { Queryable, Tx } from '../../database/database';
+
+export interface CitizenKey {
+  account: string;
+  id: string;
+}
+
+/** Before the first key of all. */
+export const START: CitizenKey = { account: '', id: '00000000-0000-0000-0000-000000000000' };
+
+/*
+ * Due is who left before `$1` and did not come back, or took their permission back before `$1` and
+ * did not follow anew. A contact in the hour after leaving is a straggler; a later one shows that
+ * the event of following again was lost. A message that is being handled is waited for.
+ */
+const DUE = `c.openid is not null
+  and ((c.unfollowed_at <= $1 and c.last_contact_at <= c.unfollowed_at + interval '1 hour')
+    or (c.revoked_at <= $1 and (c.followed_at is null or c.followed_at < c.revoked_at)))
+  and not exists (
+    select from messages m
+    where m.account = c.account and m.citizen_id = c.id and m.state = 'handling')`;
+
+/** Locks the next citizens of one account whose time is over; another process's are passed over. */
+export async function lockDueCitizens(
+  tx: Tx,
+  before: Date,
+  after: CitizenKey,
+  limit: number,
+): Promise<CitizenKey[]> {
+  return lockNext(tx, DUE, [before], after, limit);
+}
+
+/** Locks the next erased citizens of one account of whom sealed originals are still there. */
+export async function lockCitizensWithOriginals(
+  tx: Tx,
+  after: CitizenKey,
+  limit: number,
+): Promise<CitizenKey[]> {
+  return lockNext(tx, 'c.originals_kept', [], after, limit);
+}
+
+async function lockNext(
+  db: Queryable,
+  condition: string,
+  values: readonly unknown[],
+  after: CitizenKey,
+  limit: number,
+): Promise<CitizenKey[]> {
+  const [account, id, count] = [1, 2, 3].map((place) => `$${values.length + place}`);
+  const rows = await db.query<CitizenKey>(
+    `select c.account, c.id from citizens c
+     where ${condition} and (c.account, c.id) > (${account}, ${id}::uuid)
+     order by c.account, c.id for update of c skip locked limit ${count}`,
+    [...values, after.account, after.id, limit],
+  );
+  const first = rows[0]?.account;
+  return rows.filter((row) => row.account === first);
+}

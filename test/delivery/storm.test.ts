@@ -1,0 +1,21 @@
+import { runDeliveryStorm, type StormResult } from '../proof/delivery-storm';
+
+let result: StormResult;
+
+beforeAll(async () => {
+  const report = (): void => undefined;
+  result = await runDeliveryStorm({ citizens: 100, kills: 4, killEveryMs: 1500, seed: 7, report });
+}, 120_000);
+
+it('brings every answer to a true end, exactly once and in order, whatever is cut, refused or killed', () => {
+  expect(result.spoilt).toEqual([]);
+  expect(result.answers).toBe(400);
+  const { accepted = 0, held = 0, uncertain = 0, failed = 0 } = result.states;
+  expect(accepted + held + uncertain + failed).toBe(400);
+  expect(accepted).toBeGreaterThan(200);
+});
+
+it('had faults of every kind, and kills', () => {
+  expect(result.kills).toBe(4);
+  expect(Object.keys(result.faults).length).toBeGreaterThanOrEqual(10);
+});

@@ -1,0 +1,48 @@
+/** A process that only delivers, as the serving process does it, until it is killed or told to stop. */
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { composeDelivery } from '../../src/compose-delivery';
+import type { AccountConfig } from '../../src/content/config';
+import { createDataSource } from '../../src/database/data-source';
+import { createDatabase } from '../../src/database/postgres-database';
+import { systemClock } from '../../src/platform/clock';
+import { aUnit } from '../support/builders';
+
+/** What it is told, as JSON in its environment. */
+export interface WorkerSettings {
+  databaseUrl: string;
+  apiBase: string;
+  accounts: readonly AccountConfig[];
+  secretKey: string;
+}
+
+async function main(settings: WorkerSettings): Promise<void> {
+  const logger = pino({ level: 'fatal' });
+  const dataSource = createDataSource({ url: settings.databaseUrl, entities: [], logger });
+  await dataSource.initialize();
+  const database = createDatabase(dataSource);
+  const units = new Map(settings.accounts.map(({ unit }) => [unit, aUnit({ code: unit })]));
+  const delivery = composeDelivery({
+    ...settings,
+    database,
+    clock: systemClock,
+    logger,
+    registry: new Registry(),
+    units: () => units,
+  });
+  process.once('SIGTERM', () => {
+    void delivery
+      .stop()
+      .then(() => database.close())
+      .then(() => process.exit(0));
+  });
+  await delivery.start();
+  process.stdout.write('ready\n');
+}
+
+if (require.main === module) {
+  main(JSON.parse(process.env['WORKER_SETTINGS']!) as WorkerSettings).catch((error: Error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    process.exit(1);
+  });
+}

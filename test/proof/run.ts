@@ -1,0 +1,119 @@
+/** The proofs in full size, one after the other, or those that are named. */
+import path from 'node:path';
+import { endRun, prepareRun } from '../support/database-harness';
+import { runCrashes, writeQuestions, type CrashResult } from './crash';
+import { runFuzz } from './fuzz';
+import { runLeak } from './leak';
+import { runMemory } from './memory';
+import { runStorm } from './storm';
+
+type Proof = (report: (line: string) => void) => Promise<string[]>;
+
+const entry = 'dist';
+
+const proofs: Readonly<Record<string, Proof>> = {
+  async storm(report) {
+    const rounds = 50;
+    const { samePosts, manyMessages } = await runStorm({ rounds, entry, report });
+    const isOne = { rows: 1, cases: 1, replies: 1, answered: 20 };
+    const isJoined = { rows: 20, cases: 1, joined: 20, answered: 20 };
+    const same = JSON.stringify(isOne);
+    const joined = JSON.stringify(isJoined);
+    return [
+      ...samePosts
+        .filter((each) => !isLike(each, isOne))
+        .map((each) => `${JSON.stringify(each)}, not ${same}`),
+      ...manyMessages
+        .filter((each) => !isLike(each, isJoined))
+        .map((each) => `${JSON.stringify(each)}, not ${joined}`),
+    ];
+  },
+
+  async crash(report) {
+    const killed = await runCrashes({
+      entry,
+      seed: 1,
+      randomKills: 26,
+      atStatements: ['kill', 'cut'],
+      report,
+    });
+    const deferring = await runCrashes({
+      entry: { script: path.join(__dirname, 'deferring-server.ts') },
+      seed: 2,
+      randomKills: 8,
+      atStatements: [],
+      write: writeQuestions,
+      report,
+    });
+    const all = [killed, deferring];
+    for (const result of all) report(JSON.stringify(result));
+    const kills = all.reduce((sum, result) => sum + result.kills, 0);
+    const leastInFlight = Math.min(...all.map((result) => result.leastInFlight));
+    return [
+      ...all.flatMap(({ spoilt }: CrashResult) => spoilt),
+      ...(kills < 50 ? [`only ${kills} kills`] : []),
+      ...(leastInFlight < 32 ? [`only ${leastInFlight} under way at a kill`] : []),
+    ];
+  },
+
+  async fuzz(report) {
+    const { faults, goodShare, statuses } = await runFuzz({
+      entry,
+      mutations: 100_000,
+      seed: 3,
+      report,
+    });
+    report(`${JSON.stringify(statuses)}, ${(goodShare * 100).toFixed(1)} % answered 200`);
+    return goodShare < 0.3 ? [...faults, 'less than 30 % were answered 200'] : faults;
+  },
+
+  async leak(report) {
+    const result = await runLeak({ entry, citizens: 20, report });
+    const { sent, sealed, refused, searchWorks, leaks } = result;
+    report(`${sent} sent, ${sealed} sealed, ${refused} refused`);
+    return [
+      ...leaks,
+      ...(sealed < sent ? [`${sent - sealed} originals were not sealed`] : []),
+      ...(searchWorks ? [] : ['the search does not find what is there']),
+    ];
+  },
+
+  async memory(report) {
+    const result = await runMemory({ seconds: 600, settledAfterSeconds: 120, report });
+    const { mostMegabytes, growthPerMinute } = result;
+    report(JSON.stringify(result));
+    return [
+      ...(mostMegabytes < 300 ? [] : [`up to ${mostMegabytes.toFixed(0)} MB`]),
+      ...(growthPerMinute < 1 ? [] : [`grows by ${growthPerMinute.toFixed(2)} MB a minute`]),
+    ];
+  },
+};
+
+function isLike(one: object, other: object): boolean {
+  return Object.entries(other).every(([name, value]) => Reflect.get(one, name) === value);
+}
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !(name in proofs));
+  if (unknown.length > 0) throw new Error(`no proof is called ${unknown.join(', ')}`);
+  await prepareRun();
+  try {
+    for (const [name, proof] of Object.entries(proofs)) {
+      if (named.length > 0 && !named.includes(name)) continue;
+      const startedAt = Date.now();
+      const faults = await proof((line) => console.log(`  ${line}`));
+      const seconds = Math.round((Date.now() - startedAt) / 1000);
+      console.log(`${faults.length === 0 ? 'PROVEN' : 'FAILED'} ${name} in ${seconds} s`);
+      for (const fault of faults) console.log(`  ${fault}`);
+      if (faults.length > 0) process.exitCode = 1;
+    }
+  } finally {
+    await endRun();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

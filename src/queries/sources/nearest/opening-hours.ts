@@ -59,11 +59,13 @@ function parseRule(part: string): Rule | null {
     : [...part.matchAll(SPAN)].map(([, h1, m1, h2, m2]) =>
         spanOf(Number(h1) * 60 + Number(m1), Number(h2) * 60 + Number(m2)),
       );
-  const rest = part.replace(DAYS, '').replace(SPAN, '').replace(ALL_DAY, '');
-  const isUnderstood = /^[,，、:()和及上下午夏冬]*$/.test(
-    rest.replace(/上午|下午|中午|晚上|值班|接诊|门诊|开门/g, ''),
-  );
-  if (spans.length === 0 || !isUnderstood || /[夏冬]/.test(rest)) return null;
+  const rest = part
+    .replace(DAYS, '')
+    .replace(SPAN, '')
+    .replace(ALL_DAY, '')
+    .replace(/上午|下午|中午|晚上|值班|接诊|门诊|开门/g, '');
+  const isUnderstood = /^[,，、:()和及]*$/.test(rest);
+  if (spans.length === 0 || !isUnderstood) return null;
   return spans.every(({ from, to }) => from < to && to <= 2 * DAY_MINUTES)
     ? { days: daysOf(part), spans }
     : null;
@@ -97,45 +99,46 @@ function indexOf(sign: string | undefined): number {
 
 /** One sentence on whether a place is open now; empty where nothing can be said for certain. */
 export function presentOpenNow(hours: OpeningHours, now: Date, isWorkday: IsWorkday): string {
-  const date = chinaDateOf(now);
   const { hour, minute } = chinaTimeOf(now);
   const time = hour * 60 + minute;
   const today = spansOn(hours, now, isWorkday);
-  const yesterday = spansOn(hours, daysAfter(now, -1), isWorkday) ?? [];
-  if (today === null)
-    return isHolidayOf(hours, date, now, isWorkday) ? '今天放假，去之前请先打电话问' : '';
-  const open = [
-    ...today,
-    ...yesterday.map(({ from, to }) => spanOf2(from - DAY_MINUTES, to - DAY_MINUTES)),
-  ].find(({ from, to }) => from <= time && time < to);
-  if (open)
-    return open.to - open.from >= DAY_MINUTES
-      ? '现在开门，24小时'
-      : `现在开门，${clock(open.to)}关门`;
+  if (today === null) return isHoliday(now, isWorkday) ? '今天放假，去之前请先打电话问' : '';
+  const overnight = (spansOn(hours, daysAfter(now, -1), isWorkday) ?? []).map(({ from, to }) => ({
+    from: from - DAY_MINUTES,
+    to: to - DAY_MINUTES,
+  }));
+  const open = [...today, ...overnight].find(({ from, to }) => from <= time && time < to);
+  if (open) return presentOpen(open);
   const later = today.map(({ from }) => from).filter((from) => from > time);
   if (later.length > 0) return `现在关门，今天${clock(Math.min(...later))}开门`;
+  return presentNextOpening(hours, now, isWorkday);
+}
+
+function presentOpen({ from, to }: Span): string {
+  return to - from >= DAY_MINUTES ? '现在开门，24小时' : `现在开门，${clock(to)}关门`;
+}
+
+function presentNextOpening(hours: OpeningHours, now: Date, isWorkday: IsWorkday): string {
   for (let ahead = 1; ahead <= 7; ahead++) {
-    const next = spansOn(hours, daysAfter(now, ahead), isWorkday);
-    if (next === null) return '现在关门';
-    if (next.length === 0) continue;
-    const day = ahead === 1 ? '明天' : `周${WEEK[chinaTimeOf(daysAfter(now, ahead)).weekday]}`;
-    return `现在关门，${day}${clock(Math.min(...next.map(({ from }) => from)))}开门`;
+    const at = daysAfter(now, ahead);
+    const spans = spansOn(hours, at, isWorkday);
+    if (spans === null) break;
+    if (spans.length === 0) continue;
+    const { month, day: date, weekday } = chinaTimeOf(at);
+    const day = ahead === 1 ? '明天' : `${month}月${date}日（周${WEEK[weekday]}）`;
+    return `现在关门，${day}${clock(Math.min(...spans.map(({ from }) => from)))}开门`;
   }
   return '现在关门';
 }
 
-function spanOf2(from: number, to: number): Span {
-  return { from, to };
-}
-
 /** Null: it is a public holiday, or beyond the calendar, and the text does not say what then. */
 function spansOn(hours: OpeningHours, at: Date, isWorkday: IsWorkday): readonly Span[] | null {
+  if (isHoliday(at, isWorkday)) {
+    if (hours.holidays === 'closed') return [];
+    if (hours.holidays === 'unsaid' && !isAlwaysOpen(hours)) return null;
+  }
   const { weekday } = chinaTimeOf(at);
-  const date = chinaDateOf(at);
-  const working = isWorkday(date);
-  const isHoliday = working === false && weekday >= 1 && weekday <= 5;
-  if (isHoliday && hours.holidays === 'closed') return [];
-  if (isHoliday && hours.holidays === 'unsaid' && !isAlwaysOpen(hours)) return null;
+  const working = isWorkday(chinaDateOf(at));
   const spans: Span[] = [];
   for (const rule of hours.rules) {
     if (rule.days === null && working === null) return null;
@@ -144,9 +147,10 @@ function spansOn(hours: OpeningHours, at: Date, isWorkday: IsWorkday): readonly 
   return spans;
 }
 
-function isHolidayOf(hours: OpeningHours, date: string, now: Date, isWorkday: IsWorkday): boolean {
-  const { weekday } = chinaTimeOf(now);
-  return isWorkday(date) === false && weekday >= 1 && weekday <= 5 && hours.holidays === 'unsaid';
+/** A day from Monday to Friday on which nobody works. */
+function isHoliday(at: Date, isWorkday: IsWorkday): boolean {
+  const { weekday } = chinaTimeOf(at);
+  return weekday >= 1 && weekday <= 5 && isWorkday(chinaDateOf(at)) === false;
 }
 
 function isAlwaysOpen({ rules }: OpeningHours): boolean {
@@ -162,5 +166,6 @@ function daysAfter(at: Date, days: number): Date {
 function clock(minutes: number): string {
   const time = minutes % DAY_MINUTES;
   const text = `${String(Math.floor(time / 60)).padStart(2, '0')}:${String(time % 60).padStart(2, '0')}`;
-  return minutes > DAY_MINUTES ? `明天${text}` : minutes === DAY_MINUTES ? '24:00' : text;
+  if (minutes === DAY_MINUTES) return '24:00';
+  return minutes > DAY_MINUTES ? `明天${text}` : text;
 }

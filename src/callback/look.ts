@@ -89,7 +89,7 @@ left join lateral (
 left join lateral (
   select json_agg(y) as held from (
     select id, coalesce(passive_text, body ->> 'text') as text, created_at from outbox
-    where account = c.account and citizen_id = c.id and state = 'held'
+    where account = c.account and citizen_id = c.id and state = 'held' and kind <> 'reminder'
       and (offered_at is null or offered_at < $5)
       and viewed_at is null and told_by_phone_at is null
       and coalesce(passive_text, body ->> 'text') is not null

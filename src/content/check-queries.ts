@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { maskNames } from '../queries/mask-value';
 import type { QueriesFile, QueryFile } from '../queries/schema';
+import { checkHttpSource } from '../queries/sources/http/check-http';
 import { listSlots } from '../queries/template';
 import { checkUnique } from './check-units';
 import type { Fault } from './fault';
@@ -24,7 +25,8 @@ export function checkQueries({ units }: ParsedContent): Fault[] {
         return [
           ...checkItem(query, path, unit, queries),
           ...checkFields(query, path, queries),
-          ...checkSource(query, path, queries),
+          ...checkSource(query, path, unit.code, queries),
+          ...checkPage(query, path, queries),
           ...checkTemplate(query, path, queries),
         ];
       }),
@@ -66,8 +68,9 @@ function checkFields(query: QueryFile, path: Path, { source }: QueriesYaml): Fau
   return query.fields.flatMap((field, index) => {
     const at = [...path, 'fields', index];
     const faults: Fault[] = [];
-    if (seen.has(field.id))
-      {faults.push(source.fault([...at, 'id'], `字段 ${field.id} 重复`, '换一个'));}
+    if (seen.has(field.id)) {
+      faults.push(source.fault([...at, 'id'], `字段 ${field.id} 重复`, '换一个'));
+    }
     seen.add(field.id);
     if (field.type === 'receipt') faults.push(...checkPattern(field, at, source));
     if (query.privacy === 'public' && isPersonal(field.type)) {
@@ -80,6 +83,19 @@ function checkFields(query: QueryFile, path: Path, { source }: QueriesYaml): Fau
     }
     return faults;
   });
+}
+
+function checkPage(query: QueryFile, path: Path, { source }: QueriesYaml): Fault[] {
+  const faults: Fault[] = [];
+  if (query.page?.binds && !query.fields.some(({ type }) => type === 'id_number')) {
+    const message = '绑定要凭身份证号，这里没有 id_number 字段';
+    faults.push(source.fault([...path, 'page', 'binds'], message, '加上字段，或写 binds: false'));
+  }
+  if (query.page && query.source?.kind === 'staff') {
+    const message = '网页上的查询不能转给工作人员';
+    faults.push(source.fault([...path, 'source', 'kind'], message, '换一种来源'));
+  }
+  return faults;
 }
 
 function isPersonal(type: string): boolean {
@@ -103,11 +119,21 @@ function checkPattern(
   }
 }
 
-function checkSource(query: QueryFile, path: Path, { data, source }: QueriesYaml): Fault[] {
+function checkSource(
+  query: QueryFile,
+  path: Path,
+  unit: string,
+  { data, source }: QueriesYaml,
+): Fault[] {
   const declared = query.source;
   const fields = query.fields.map(({ id }) => id);
-  if (!declared || !('table' in declared)) return [];
   const at = [...path, 'source'];
+  if (declared?.kind === 'http') {
+    return checkHttpSource(declared, unit, fields).map((fault) =>
+      source.fault([...at, ...fault.path], fault.message, fault.remedy),
+    );
+  }
+  if (!declared || !('table' in declared)) return [];
   const table = data.tables.find(({ id }) => id === declared.table);
   const tables = data.tables.map(({ id }) => id);
   if (!table) return unknownName(source, [...at, 'table'], '表', declared.table, tables);
@@ -116,7 +142,16 @@ function checkSource(query: QueryFile, path: Path, { data, source }: QueriesYaml
     return unknownName(source, [...at, 'place'], '字段', declared.place, fields);
   }
   return [
-    ...declared.match.flatMap(({ field, column }, index) => [
+    ...declared.match.flatMap(({ field, column, how }, index) => [
+      ...(how === 'contains' && table.columns.some((one) => one.name === column && one.sensitive)
+        ? [
+            source.fault(
+              [...at, 'match', index, 'how'],
+              '加密保存的列不能模糊查',
+              '写 exact 或 ending',
+            ),
+          ]
+        : []),
       ...unknownName(source, [...at, 'match', index, 'field'], '字段', field, fields),
       ...unknownName(source, [...at, 'match', index, 'column'], '列', column, columns),
     ]),

@@ -1,7 +1,7 @@
 import { chinaDateOf } from '../platform/china-time';
 import { presentMasked } from './mask-value';
+import type { QueryResult } from './query-engine';
 import type { Query } from './schema';
-import type { SourceResult } from './source';
 import { fillTemplate } from './template';
 
 /** Room that one page of rows may take beside the lines round it, in bytes of UTF-8. */
@@ -9,6 +9,7 @@ const PAGE_BYTES = 1400;
 const PAGE_ROWS = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NONE = '没有查到和您填的相符的记录。';
+const TOO_MANY = '今天查的次数已经用完，请明天再查。';
 const BROKEN = '现在查不了，请过一会儿再查。';
 
 export interface AnswerOptions {
@@ -21,7 +22,7 @@ export interface AnswerOptions {
 
 /** The lines that a citizen reads, for the chat and the page alike. */
 export interface Answer {
-  kind: 'rows' | 'none' | 'unavailable';
+  kind: 'rows' | 'none' | 'unavailable' | 'too_many_tries';
   /** Above the rows, or all there is to say. */
   lead: string | null;
   rows: string[];
@@ -47,7 +48,7 @@ export interface MoreRows {
 /** Words what a source said. A person's answer is not worded here: it becomes a case. */
 export function presentAnswer(
   query: Query,
-  result: Exclude<SourceResult, { kind: 'person' }>,
+  result: Exclude<QueryResult, { kind: 'person' }>,
   options: AnswerOptions,
 ): Answer {
   const template = query.answer!;
@@ -67,6 +68,8 @@ export function presentAnswer(
         rows: [],
         tail: [...asOfLine(query, result.asOf, options.now), ...ends],
       };
+    case 'too_many_tries':
+      return { kind: 'too_many_tries', lead: TOO_MANY, rows: [], tail: ends };
     case 'unavailable':
       return { kind: 'unavailable', lead: template.broken ?? BROKEN, rows: [], tail: ends };
   }

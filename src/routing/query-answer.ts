@@ -1,19 +1,19 @@
 import { pageAnswer, presentAnswer, type MoreRows } from '../queries/answer';
 import type { FormState } from '../queries/form-state';
+import { presentField } from '../queries/form-words';
 import type { Query } from '../queries/schema';
-import type { SourceResult } from '../queries/source';
+import type { QueryResult } from '../queries/query-engine';
 import type { Draft, Prepared } from './context';
 import type { Decision, Effects, FilledForm, Snapshot } from './decision';
 import { frameAnswer } from './frame';
 import { keepForm } from './queries';
 import type { QueryWork } from './query-work';
 import { QUESTION_VALID_MS, toQueue } from './queue';
-import { presentField } from '../queries/form-words';
 
 /** A source has said what it knows. */
 export interface FinishedQuery {
   work: QueryWork;
-  result: SourceResult;
+  result: QueryResult;
   message: { id: string; account: string };
 }
 
@@ -45,7 +45,7 @@ function answerDraft(
   query: Query,
   telephone: string | null,
   state: FormState,
-  result: Exclude<SourceResult, { kind: 'person' }>,
+  result: Exclude<QueryResult, { kind: 'person' }>,
   now: Date,
 ): Draft {
   const answer = presentAnswer(query, result, { telephone, now, showsAmounts: false });

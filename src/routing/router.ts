@@ -45,6 +45,8 @@ export interface Router {
 
 /** A router that also words what sources say. */
 export interface QueryRouter extends Router {
+  /** A query of the files that this router was made from. */
+  findQuery(ref: string): Query | undefined;
   /** The second half of a `deferred` decision; null where its query is no longer there. */
   finish(
     finished: FinishedQuery,
@@ -88,6 +90,7 @@ export function createRouter(
 ): QueryRouter {
   const prepared = prepare(content, isOffered);
   return {
+    findQuery: (ref) => prepared.queries.get(ref),
     finish: (finished, snapshot, now) => finishQuery(prepared, finished, snapshot, now),
     route(message, snapshot, now) {
       const unit = content.units.get(message.account);

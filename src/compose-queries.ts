@@ -19,6 +19,7 @@ import { removeExpiredLinks } from './queries/identity/link-store';
 import { recordLookup } from './queries/identity/lookup-store';
 import { buildPagePath } from './queries/identity/page-links';
 import { createPageQueries } from './queries/identity/page-query';
+import { createPageVisits } from './queries/identity/page-visits';
 import { countTry, removeOldTries } from './queries/identity/tries-store';
 import { createOfferedQueries } from './queries/offered-queries';
 import { createQueryEngine, type QueryEngine } from './queries/query-engine';
@@ -94,9 +95,7 @@ export function composeQueries(parts: QueriesParts): Queries {
         buildPagePath({ account, citizenId, id: messageId, target }, sealer, now),
     },
     routes: createQueryRoutes({
-      database,
-      sealer,
-      clock,
+      visits: createPageVisits({ database, sealer, clock }),
       queries: createPageQueries({ database, sealer, blindIndex, engine, clock }),
       findQuery,
       isOffered: offered.has,

@@ -1,28 +1,18 @@
-import type { Database } from '../../database/database';
-import type { Clock } from '../../platform/clock';
-import {
-  listBindings,
-  removeBinding,
-  removeBindingsOf,
-} from '../../queries/identity/binding-store';
-import { listConsents, withdrawConsent } from '../../queries/identity/consent-store';
 import type { OpenedLink } from '../../queries/identity/page-links';
+import type { PageVisits } from '../../queries/identity/page-visits';
 import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
 import type { BindingLine } from './bindings-view';
 
 interface BindingsParts {
-  database: Database;
-  clock: Clock;
+  visits: PageVisits;
   findQuery: (ref: string) => Query | undefined;
   units: () => ReadonlyMap<string, Unit>;
 }
 
 /** All that a citizen has bound and agreed to. */
 export async function listLines(parts: BindingsParts, link: OpenedLink): Promise<BindingLine[]> {
-  const { database } = parts;
-  const bindings = await listBindings(database, link);
-  const consents = await listConsents(database, link.account, link.citizenId);
+  const { bindings, consents } = await parts.visits.list(link);
   return [
     ...bindings.map(({ id, unit, query, shown, boundAt }) => ({
       id,
@@ -41,20 +31,16 @@ export async function listLines(parts: BindingsParts, link: OpenedLink): Promise
   ];
 }
 
-/** Takes back what one line says; a withdrawn consent takes its binding with it. @param line `binding:…` or `consent:…` */
+/** Takes back what one line says. @param line `binding:…` or `consent:…`; anything else does nothing */
 export async function removeLine(
-  { database, clock }: BindingsParts,
+  { visits }: BindingsParts,
   link: OpenedLink,
   line: string,
 ): Promise<void> {
-  const [, kind, id] = /^(binding|consent):([0-9a-f-]{36})$/.exec(line) ?? [];
+  const [, kind, id] =
+    /^(binding|consent):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(line) ?? [];
   if (id === undefined) return;
-  const now = clock.now();
-  if (kind === 'binding') return removeBinding(database, link, id, now);
-  await database.transaction(async (tx) => {
-    const withdrawn = await withdrawConsent(tx, link, id, now);
-    if (withdrawn) await removeBindingsOf(tx, link, withdrawn, now);
-  });
+  await (kind === 'binding' ? visits.removeBinding(link, id) : visits.withdrawConsent(link, id));
 }
 
 function nameOf({ findQuery, units }: BindingsParts, unit: string, query: string): string {

@@ -3,12 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
 import Router from '@koa/router';
 import getRawBody from 'raw-body';
-import type { Database } from '../../database/database';
-import type { Clock } from '../../platform/clock';
-import type { Sealer } from '../../privacy/sealer';
-import { claimLink, holdsLink } from '../../queries/identity/link-store';
-import { openPageToken, type OpenedLink } from '../../queries/identity/page-links';
+import type { OpenedLink } from '../../queries/identity/page-links';
 import type { PageQueries } from '../../queries/identity/page-query';
+import type { PageVisits } from '../../queries/identity/page-visits';
 import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
 import { html } from '../html';
@@ -18,9 +15,7 @@ import { bindingsView } from './bindings-view';
 import { answerView, formView } from './form-view';
 
 export interface QueryRoutesParts {
-  database: Database;
-  sealer: Sealer;
-  clock: Clock;
+  visits: PageVisits;
   queries: PageQueries;
   findQuery: (ref: string) => Query | undefined;
   isOffered: (query: Query) => boolean;
@@ -61,7 +56,7 @@ async function openPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
   const opened = readLink(ctx, parts);
   if (!opened) return sayGone(ctx);
   const session = ctx.cookies.get(COOKIE);
-  if (session !== undefined && (await holdsLink(parts.database, opened.link, session))) {
+  if (session !== undefined && (await parts.visits.holds(opened.link, session))) {
     return showPage(ctx, parts, opened);
   }
   const name = opened.query?.name ?? '我的绑定';
@@ -82,7 +77,7 @@ async function claimPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
   const opened = readLink(ctx, parts);
   if (!opened) return sayGone(ctx);
   const session = ctx.cookies.get(COOKIE) ?? randomBytes(24).toString('base64url');
-  if (!(await claimLink(parts.database, opened.link, session, parts.clock.now()))) {
+  if (!(await parts.visits.claim(opened.link, session))) {
     return sayGone(ctx);
   }
   // Not by Koa, which refuses to set a secure cookie behind a proxy that ends TLS.
@@ -97,7 +92,7 @@ async function submitPage(ctx: Context, parts: QueryRoutesParts): Promise<void> 
   const opened = readLink(ctx, parts);
   const session = ctx.cookies.get(COOKIE);
   if (!opened || session === undefined) return sayGone(ctx);
-  if (!(await holdsLink(parts.database, opened.link, session))) return sayGone(ctx);
+  if (!(await parts.visits.holds(opened.link, session))) return sayGone(ctx);
   const body = new URLSearchParams(await readBody(ctx));
   if (opened.query) return submitQuery(ctx, parts, { ...opened, query: opened.query }, body);
   await removeLine(parts, opened.link, body.get('remove') ?? '');
@@ -165,8 +160,8 @@ async function showPage(
 /** Null for what is not ours, is over, or asks for what is no longer offered. */
 function readLink(ctx: Context, parts: QueryRoutesParts): Opened | null {
   const { token } = ctx['params'] as { token: string };
-  const link = openPageToken(token, parts.sealer);
-  if (!link || link.expiresAt <= parts.clock.now()) return null;
+  const link = parts.visits.read(token);
+  if (!link) return null;
   const action = `/q/${token}`;
   if (link.target.kind === 'bindings') return { link, query: null, action };
   const query = parts.findQuery(link.target.query);

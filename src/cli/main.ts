@@ -9,12 +9,14 @@ import { contentCommand } from './content';
 import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
 import { restoreCommand } from './restore';
+import { tablesCommand } from './tables';
 
 const COMMANDS: readonly Command[] = [
   askCommand,
   casesCommand,
   menusCommand,
   contentCommand,
+  tablesCommand,
   eraseCommand,
   backupCommand,
   restoreCommand,

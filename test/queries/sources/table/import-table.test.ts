@@ -6,6 +6,7 @@ import { tableSchema } from '../../../../src/queries/source-schema';
 import * as store from '../../../../src/queries/sources/table/import-store';
 import { findLiveTable, listLiveTables } from '../../../../src/queries/sources/table/live-tables';
 import { declarationOf } from '../../../../src/queries/sources/table/lookup-key';
+import { removeRetired } from '../../../../src/queries/sources/table/retired-imports';
 import { fixedClock } from '../../../support/clock';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
 import { emptyTable } from '../../../support/empty-table';
@@ -85,7 +86,7 @@ it('removes the rows of old imports', async () => {
   await bring(file(row(1), row(2)));
   await bring(file(row(3)));
   await bring(file(row(4)), { dryRun: true });
-  await store.removeRetired(test.database);
+  await removeRetired(test.database);
   expect([await count('query_rows'), await count('query_keys')]).toEqual([1, 1]);
   expect(await test.database.query('select state from query_imports order by state')).toEqual([
     { state: 'live' },

@@ -31,8 +31,9 @@ beforeAll(async () => {
   bring = createImporter(test.database, folder, clock);
 });
 afterEach(async () => {
-  for (const table of ['subsidies', 'places'])
-    {await retireLive(test.database, 'minzheng', table, clock.now());}
+  for (const table of ['subsidies', 'places']) {
+    await retireLive(test.database, 'minzheng', table, clock.now());
+  }
 });
 afterAll(async () => {
   await test.drop();
@@ -164,12 +165,9 @@ describe('a search by part of a text', () => {
     expect(result.kind === 'rows' && result.rows.map((row) => row['名称'])).toEqual(names);
   });
 
-  it.each(['', '没有', '_', '.*', '%%'])(
-    'finds nothing for %j',
-    async (word) => {
-      expect((await search(word)).kind).toBe('none');
-    },
-  );
+  it.each(['', '没有', '_', '.*', '%%'])('finds nothing for %j', async (word) => {
+    expect((await search(word)).kind).toBe('none');
+  });
 
   it('sees the next import', async () => {
     await bring('名称,乡镇\n新店,许市镇\n', { table: places, keys: [] });

@@ -17,7 +17,7 @@ export interface NearestParts {
 }
 
 /** Columns that this source adds to those of the table; each may be empty. */
-export const nearestColumns = ['距离', '现在', '高德地图', '腾讯地图'] as const;
+export const nearestColumns = ['距离', '现在', '地图', '高德地图'] as const;
 
 interface Candidate {
   row: SourceRow;
@@ -99,7 +99,7 @@ function describe(
     ...row,
     距离: distance,
     现在: hours ? presentOpenNow(hours, now, isWorkday) : '',
+    地图: links.tencent,
     高德地图: links.amap,
-    腾讯地图: links.tencent,
   };
 }

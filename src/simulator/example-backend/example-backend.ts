@@ -23,8 +23,9 @@ export function answerExample(closing: AbortSignal): Koa.Middleware {
     }
     const path = ctx.path.slice(PREFIX.length);
     if (path.startsWith('faults/')) return fail(ctx, path.slice('faults/'.length), closing);
-    if (path === 'medicines' && ctx.method === 'GET')
-      {return answerJson(ctx, textOf(ctx.query['name']));}
+    if (path === 'medicines' && ctx.method === 'GET') {
+      return answerJson(ctx, textOf(ctx.query['name']));
+    }
     if (path === 'medicines.xml' && ctx.method === 'POST') return answerXml(ctx);
     if (path === 'moved') return ctx.redirect(`${PREFIX}medicines${ctx.search}`);
     ctx.status = 404;

@@ -38,10 +38,7 @@ export function readAnswer(declaration: ResponseDeclaration, answer: HttpAnswer)
   if (answer.status !== 200) return BAD;
   const value = parseBody(declaration.type, answer);
   if (value === undefined) return BAD;
-  const { none } = declaration;
-  if (none && none.values.includes(textOf(readPath(value, none.path)))) {
-    return { kind: 'none', asOf: null };
-  }
+  if (saysNone(declaration, value)) return { kind: 'none', asOf: null };
   const rows = rowsAt(value, declaration.rows);
   if (rows === null) return BAD;
   const asOf =
@@ -83,14 +80,22 @@ function columnsOf({ columns }: ResponseDeclaration, row: object): SourceRow {
   );
 }
 
+/** Only a value that is there can say so: a page of HTML has nothing at the path. */
+function saysNone({ none }: ResponseDeclaration, value: unknown): boolean {
+  const found = none && readPath(value, none.path);
+  return none !== null && isScalar(found) && none.values.includes(String(found).trim());
+}
+
 function textOf(value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    return '';
-  }
+  if (!isScalar(value)) return '';
   return String(value)
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, MOST_CHARACTERS);
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** `2026-11-23`, `2026/11/23 08:00`, `20261123`: the day in China. */

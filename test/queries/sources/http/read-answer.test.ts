@@ -63,6 +63,13 @@ it.each([
   expect(readAnswer(json, given)).toEqual(BAD);
 });
 
+it('does not take a missing value for the one that says "nothing found"', () => {
+  const declared = declare({ rows: 'list', columns: {}, none: { path: 'code', values: [''] } });
+  expect(readAnswer(declared, answer('{"message":"x"}'))).toEqual(BAD);
+  expect(readAnswer(declared, answer('{"code":{}}'))).toEqual(BAD);
+  expect(readAnswer(declared, answer('{"code":""}'))).toEqual({ kind: 'none', asOf: null });
+});
+
 it('reads JSON of any content type, in the charset that is stated', () => {
   const bytes = Buffer.concat([
     Buffer.from('{"data":{"list":[{"amount":"'),

@@ -82,7 +82,10 @@ export const querySchema = z
     id: idSchema,
     item: idSchema.describe('属于本单位的哪个事项'),
     name: textSchema,
-    asks: z.array(textSchema).default([]).describe('除了事项的说法，还可以怎么说'),
+    asks: z
+      .array(textSchema)
+      .default([])
+      .describe('整句就是这样说的，马上开始查；事项的其他说法照样能找到它'),
     privacy: z
       .enum(['public', 'personal', 'sensitive'])
       .describe('public 不涉及个人；personal 在聊天里填；sensitive 只在网页里填'),

@@ -23,6 +23,8 @@ export interface Prepared {
   queries: ReadonlyMap<string, Query>;
   /** By the ref of the item that they belong to. */
   queryOfItem: ReadonlyMap<string, Query>;
+  /** By unit, and by the whole sentence with which a query is asked for, normalised. */
+  queryOfWords: ReadonlyMap<string, ReadonlyMap<string, Query>>;
   /** Whether the query's source has data now; asked at each message, since imports come and go. */
   isOffered(query: Query): boolean;
   normalise: Normalise;

@@ -58,8 +58,11 @@ function answerForm(
   if (step.kind === 'unclear' || !step.certain) {
     const other = anotherRequest(context, step, others);
     const restarts = other?.explanation.item === query.itemRef;
-    if (other && (!restarts || isEmpty)) {
-      return keptBy(step, restarts ? other : withForm(query, state, other));
+    // Chat counts as no answer, so that a form does not go on for ever.
+    const isChat = other?.explanation.responder === 'small_talk' && step.kind === 'unclear';
+    const left = isChat ? step.state : state;
+    if (other && left && (!restarts || isEmpty)) {
+      return keptBy(step, restarts ? other : withForm(query, left, other));
     }
   }
   // Nothing is asked any more: a form that was answered takes corrections and no other words.

@@ -11,6 +11,14 @@ export function respondToKeyword(context: Context): Draft | null {
   return hit ? act(context, hit.keyword, hit.word, 'keyword') : null;
 }
 
+/** A whole sentence with which one of the unit's queries is asked for. */
+export function respondToQueryName(context: Context): Draft | null {
+  const { prepared, unit, plain } = context;
+  const query = prepared.queryOfWords.get(unit.code)?.get(plain);
+  const item = query && prepared.items.get(query.itemRef);
+  return item ? answerWithItem(context, item, 'keyword') : null;
+}
+
 /** The unit's rules by priority: contains, prefix, pattern, with days and hours. */
 export function respondToRule(context: Context): Draft | null {
   const { prepared, unit, plain, text, now } = context;

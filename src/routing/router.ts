@@ -1,5 +1,5 @@
 /** Routing: what a message means, and what is answered. Pure: no clock, no database, no network. */
-import { createNormalise } from '../items/search/normalise';
+import { createNormalise, type Normalise } from '../items/search/normalise';
 import { SearchIndex, type SearchDocument } from '../items/search/search-index';
 import type { Item } from '../items/schema';
 import type { Query } from '../queries/schema';
@@ -17,7 +17,7 @@ import { isSilent, respondToEvent } from './events';
 import { createFormResponder } from './form-conversation';
 import { frame } from './frame';
 import { compileKeywords } from './keyword-rules';
-import { respondToKeyword, respondToRule } from './keywords';
+import { respondToKeyword, respondToQueryName, respondToRule } from './keywords';
 import { respondToMenu } from './menu';
 import { PhraseBook } from './phrase-book';
 import { finishQuery, type FinishedQuery } from './query-answer';
@@ -61,6 +61,7 @@ const WORD_RESPONDERS: readonly Respond[] = [
   respondToCommand,
   respondToDiscipline,
   respondToKeyword,
+  respondToQueryName,
   respondToRule,
   respondToUnderstanding,
   respondToSmallTalk,
@@ -172,6 +173,7 @@ function prepare(content: RoutingContent, isOffered: Prepared['isOffered']): Pre
     items: new Map(content.items.map((item) => [item.ref, item])),
     queries: new Map(content.queries.map((query) => [query.ref, query])),
     queryOfItem: new Map(content.queries.map((query) => [query.itemRef, query])),
+    queryOfWords: queryWordsOf(content.queries, normalise),
     isOffered,
     normalise,
     search: new SearchIndex(documentsOf(content), content.vocabulary, normalise),
@@ -183,6 +185,19 @@ function prepare(content: RoutingContent, isOffered: Prepared['isOffered']): Pre
     smallTalk: createSmallTalkMatcher(content.smallTalk, normalise, book),
     isWorkingDay: isWeekday,
   };
+}
+
+function queryWordsOf(
+  queries: readonly Query[],
+  normalise: Normalise,
+): Map<string, Map<string, Query>> {
+  const byUnit = new Map<string, Map<string, Query>>();
+  for (const query of queries) {
+    const words = byUnit.get(query.unit) ?? new Map<string, Query>();
+    byUnit.set(query.unit, words);
+    for (const ask of [query.name, ...query.asks]) words.set(normalise(ask), query);
+  }
+  return byUnit;
 }
 
 function documentsOf(content: RoutingContent): SearchDocument[] {

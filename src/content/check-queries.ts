@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { handlers } from '../queries/custom/handlers';
 import { maskNames } from '../queries/mask-value';
 import type { QueriesFile, QueryFile } from '../queries/schema';
 import { checkHttpSource } from '../queries/sources/http/check-http';
@@ -132,6 +133,9 @@ function checkSource(
     return checkHttpSource(declared, unit, fields).map((fault) =>
       source.fault([...at, ...fault.path], fault.message, fault.remedy),
     );
+  }
+  if (declared?.kind === 'code') {
+    return unknownName(source, [...at, 'name'], '程序', declared.name, [...handlers.keys()]);
   }
   if (!declared || !('table' in declared)) return [];
   const table = data.tables.find(({ id }) => id === declared.table);

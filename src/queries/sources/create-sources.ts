@@ -91,7 +91,7 @@ function buildSource(
     case 'http':
       return guard(createHttpSource(parts, unit, declared), declared);
     case 'code': {
-      const ask = handlers[declared.name];
+      const ask = handlers.get(declared.name);
       return ask ? guard({ ask }, CODE) : null;
     }
     case 'cases':

@@ -133,12 +133,12 @@ function presentNextOpening(hours: OpeningHours, now: Date, isWorkday: IsWorkday
 
 /** Null: it is a public holiday, or beyond the calendar, and the text does not say what then. */
 function spansOn(hours: OpeningHours, at: Date, isWorkday: IsWorkday): readonly Span[] | null {
-  if (isHoliday(at, isWorkday)) {
-    if (hours.holidays === 'closed') return [];
-    if (hours.holidays === 'unsaid' && !isAlwaysOpen(hours)) return null;
-  }
   const { weekday } = chinaTimeOf(at);
   const working = isWorkday(chinaDateOf(at));
+  if (hours.holidays !== 'as_usual' && !isAlwaysOpen(hours)) {
+    if (working === null) return null;
+    if (isHoliday(at, isWorkday)) return hours.holidays === 'closed' ? [] : null;
+  }
   const spans: Span[] = [];
   for (const rule of hours.rules) {
     if (rule.days === null && working === null) return null;

@@ -10,6 +10,7 @@ import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { composeDelivery } from './compose-delivery';
 import { composeMedia } from './compose-media';
+import { composeQueries, type Queries } from './compose-queries';
 import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
@@ -28,6 +29,7 @@ import { startHttpServer, type RunningServer } from './platform/http-server';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
+import type { Query } from './queries/schema';
 import { createRouter } from './routing/router';
 import type { AccountCredentials } from './wechat/account-credentials';
 import { parseAesKey } from './wechat/message-crypto';
@@ -64,7 +66,8 @@ export interface App {
 /** Builds a serving process from its parts. Nothing runs before `start`. */
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
-  let live = liveContent(parts.content);
+  const isOffered = (query: Query): boolean => queries.isOffered(query);
+  let live = liveContent(parts.content, isOffered);
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -83,6 +86,8 @@ export function composeApp(parts: Parts): App {
     registry,
     retention: () => live.retention,
   });
+  const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
+  const sealer = createSealer(parts.secretKey);
   const pipeline = createPipeline({
     database,
     clock,
@@ -92,7 +97,8 @@ export function composeApp(parts: Parts): App {
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
-      sealer: createSealer(parts.secretKey),
+      pages: queries.pages,
+      sealer,
     },
     routing: () => live,
     onWritten: (written) => reportWritten(written, metrics, logger),
@@ -104,7 +110,8 @@ export function composeApp(parts: Parts): App {
     timer: systemTimer,
     logger,
     units: () => live.units,
-    answerDeferred: () => Promise.reject(new Error('no source is configured')),
+    sealer,
+    answerDeferred: queries.answerDeferred,
     deadlineMs: DEADLINE_MS,
     pollMs: POLL_MS,
   });
@@ -139,12 +146,15 @@ export function composeApp(parts: Parts): App {
   const outside = createListener(
     logger,
     config.trustProxy,
-    config.console ? [callbacks, links] : [callbacks, links, health],
+    config.console
+      ? [callbacks, links, queries.routes]
+      : [callbacks, links, queries.routes, health],
   );
   const servers: RunningServer[] = [];
   let schedule: { stop(): Promise<void> } | undefined;
   return {
     async start() {
+      await queries.refresh();
       const server = await startHttpServer(outside, config);
       servers.push(server);
       if (config.console) servers.push(await startHttpServer(inside, config.console));
@@ -156,6 +166,9 @@ export function composeApp(parts: Parts): App {
           eraseCitizens: () => media.erase({ dryRun: false }),
           sweepMediaFiles: () => media.sweepFiles(),
           checkBackup: () => warnWithoutBackup(parts),
+          refreshQueries: () => queries.refresh(),
+          remindForms: () => queries.remind(),
+          tidyQueries: () => queries.tidy(),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
         },
@@ -165,7 +178,7 @@ export function composeApp(parts: Parts): App {
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
-      live = liveContent(content);
+      live = liveContent(content, isOffered);
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
@@ -175,6 +188,7 @@ export function composeApp(parts: Parts): App {
     async stop() {
       await Promise.all(servers.map((server) => server.close()));
       await schedule?.stop();
+      await queries.close();
       await handler.drain();
       await pipeline.drain();
       await media.stop();
@@ -184,9 +198,10 @@ export function composeApp(parts: Parts): App {
   };
 }
 
-function liveContent(content: ContentSet) {
+function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) {
   return {
-    router: createRouter(content.routing),
+    router: createRouter(content.routing, isOffered),
+    tables: content.tables,
     version: content.version,
     units: content.routing.units,
     retention: content.retention,

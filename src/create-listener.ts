@@ -21,7 +21,7 @@ export function createListener(
     } catch (error) {
       respondToError(ctx, error);
       if (ctx.status >= 500) {
-        logger.error({ err: error, requestId, path: ctx.path }, 'a request failed');
+        logger.error({ err: error, requestId, path: safePath(ctx.path) }, 'a request failed');
       }
     }
   });
@@ -31,4 +31,9 @@ export function createListener(
   );
   const respond = app.callback();
   return (request: IncomingMessage, response: ServerResponse) => void respond(request, response);
+}
+
+/** A citizen's page is opened by its address: that is not for the log. */
+function safePath(path: string): string {
+  return path.replace(/^\/q\/[^/]+/, '/q/…');
 }

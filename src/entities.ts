@@ -18,6 +18,14 @@ import { MenuApplication } from './menus/menu-application.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
+import { QueryBinding } from './queries/identity/query-binding.entity';
+import { QueryConsent } from './queries/identity/query-consent.entity';
+import { QueryLink } from './queries/identity/query-link.entity';
+import { QueryLookup } from './queries/identity/query-lookup.entity';
+import { QueryTries } from './queries/identity/query-tries.entity';
+import { QueryImport } from './queries/sources/table/query-import.entity';
+import { QueryKey } from './queries/sources/table/query-key.entity';
+import { QueryRow } from './queries/sources/table/query-row.entity';
 
 /** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
 export const entities: readonly EntityClass[] = [
@@ -40,4 +48,12 @@ export const entities: readonly EntityClass[] = [
   OutboxEntry,
   OutboxPart,
   PendingQuestionRow,
+  QueryBinding,
+  QueryConsent,
+  QueryImport,
+  QueryKey,
+  QueryLink,
+  QueryLookup,
+  QueryRow,
+  QueryTries,
 ];

@@ -7,7 +7,9 @@ import { startSimulator } from './simulator/simulator';
 import { createAccessTokenStore } from './delivery/access-token-store';
 import { applyMenus } from './menus/apply-menus';
 import { systemClock } from './platform/clock';
+import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
+import { importSampleTables } from './queries/sources/table/sample-tables';
 import { saveTrial, type Trial } from './trial';
 
 export interface RunningTrial {
@@ -56,7 +58,26 @@ export async function startTrial(parts: TrialParts): Promise<RunningTrial> {
   const trial = { apiBase: simulator.apiBase, accounts };
   await saveTrial(config, trial);
   await applyTrialMenus(parts, trial);
+  await bringSamples(parts);
   return { url: simulator.url, ...trial, close: () => simulator.close() };
+}
+
+/** 示例数据 for tables that have no data, so that every query answers something on the phone. */
+async function bringSamples({ content, database, secretKey, logger }: TrialParts): Promise<void> {
+  const declared = [...content.tables].flatMap(([unit, tables]) => {
+    const queries = content.routing.queries.filter((query) => query.unit === unit);
+    return tables.map((table) => ({ unit, table, sources: queries.map(({ source }) => source) }));
+  });
+  const failed = await importSampleTables(
+    {
+      database,
+      sealer: createSealer(secretKey),
+      blindIndex: createBlindIndex(secretKey),
+      clock: systemClock,
+    },
+    declared,
+  );
+  if (failed.length > 0) logger.warn({ tables: failed }, 'sample data does not fit its table');
 }
 
 /** What `menus apply --yes` does, so that the phone has its menus from the first minute. */

@@ -173,7 +173,7 @@ function writeReply(
   key: Buffer | null,
   nonce: string,
 ): void {
-  if (handled.kind === 'late' || handled.reply.kind === 'none') {
+  if (handled.reply.kind === 'none') {
     ctx.type = 'text/plain';
     ctx.body = 'success';
     return;

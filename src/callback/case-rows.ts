@@ -1,20 +1,21 @@
 import { createId } from '../platform/ids';
-import { CASE_NUMBER_SLOT } from '../routing/decision';
+import { CASE_NUMBER_SLOT, PAGE_LINK_SLOT, type FilledForm } from '../routing/decision';
 import type { Reply } from '../wechat/reply';
 import type { Planned } from './job';
-import type { CasesPort } from './ports';
+import type { CasesPort, PagesPort, SealPort } from './ports';
 
 type NewCase = Parameters<CasesPort['openCases']>[1][number];
 type CaseChange = Parameters<CasesPort['changeCases']>[1][number];
 
 /** The case that a decision opens. */
-export function newCaseOf(planned: Planned, number: string, now: Date): NewCase {
+export function newCaseOf(planned: Planned, number: string, sealer: SealPort, now: Date): NewCase {
   const { job, citizen, decision, messageId } = planned;
   const effect = decision.effects.case;
   if (effect?.kind !== 'open' && effect?.kind !== 'split') throw new TypeError('opens no case');
   const { duty } = decision.effects;
+  const id = createId(now);
   return {
-    id: createId(now),
+    id,
     number,
     account: job.account,
     citizen_id: citizen.id,
@@ -27,12 +28,17 @@ export function newCaseOf(planned: Planned, number: string, now: Date): NewCase 
       message: effect.kind === 'split' ? effect.messageId : messageId,
       responder: decision.explanation.responder,
       ...(duty ? { duty } : {}),
+      ...(effect.kind === 'open' ? sealedForm(effect.form, id, sealer) : {}),
     },
   };
 }
 
 /** What a decision changes of cases that are there already. */
-export function caseChangesOf({ decision, messageId }: Planned, now: Date): CaseChange[] {
+export function caseChangesOf(
+  { decision, messageId }: Planned,
+  sealer: SealPort,
+  now: Date,
+): CaseChange[] {
   const effect = decision.effects.case;
   const { duty } = decision.effects;
   switch (effect?.kind) {
@@ -44,7 +50,11 @@ export function caseChangesOf({ decision, messageId }: Planned, now: Date): Case
           at: now,
           urgent: effect.urgent,
           needs_judgement: effect.needsJudgement ? true : null,
-          data: { message: messageId, ...(duty ? { duty } : {}) },
+          data: {
+            message: messageId,
+            ...(duty ? { duty } : {}),
+            ...sealedForm(effect.form, effect.caseId, sealer),
+          },
         },
       ];
     case 'split':
@@ -72,6 +82,28 @@ export function caseChangesOf({ decision, messageId }: Planned, now: Date): Case
     default:
       return [];
   }
+}
+
+/** A filled form in a case's event: which one in clear, what was filled in sealed. */
+function sealedForm(form: FilledForm | undefined, caseId: string, sealer: SealPort) {
+  if (!form) return {};
+  const { query, name, lines } = form;
+  const sealed = sealer.seal(JSON.stringify(lines), `case-form:${caseId}`).toString('base64');
+  return { form: { query, name, sealed } };
+}
+
+/** Puts the address of the citizen's own page where the reply left room for it. */
+export function fillPageLink(
+  reply: Reply,
+  { decision, job, citizen, messageId }: Planned,
+  pages: PagesPort,
+  now: Date,
+): Reply {
+  const { pageLink } = decision.effects;
+  if (reply.kind !== 'text' || !pageLink) return reply;
+  const owner = { account: job.account, citizenId: citizen.id, messageId };
+  const address = pages.pageLink(pageLink, owner, now);
+  return { kind: 'text', text: reply.text.replaceAll(PAGE_LINK_SLOT, address) };
 }
 
 /** Puts the number where the reply left room for it. */

@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/logger';
+import { unmaskedWordsOf } from '../messages/message-row';
 import { createId } from '../platform/ids';
 import type { Router } from '../routing/router';
 import type { Decision, Snapshot } from '../routing/decision';
@@ -48,11 +49,34 @@ function decisionFor(
   if (job.kind === 'finish') return job.decide(snapshot);
   const { account, inbound } = job.push;
   try {
-    return context.router.route({ id: messageId, account, inbound }, snapshot, context.now);
+    const message = {
+      id: messageId,
+      account,
+      inbound,
+      ...unmaskedFor(job.push.original, snapshot),
+    };
+    return context.router.route(message, snapshot, context.now);
   } catch (error) {
     context.logger.error({ err: error, account, messageId, kind: inbound.kind }, 'routing failed');
     return buildApology(account, context.units.get(account));
   }
+}
+
+/** Only an open form is told what was masked: it must check the number, and it is kept sealed. */
+function unmaskedFor(original: string | null, { question }: Snapshot): { unmasked?: string } {
+  if (question?.question.kind !== 'form') return {};
+  const unmasked = unmaskedWordsOf(original);
+  return unmasked === undefined ? {} : { unmasked };
+}
+
+/** What a citizen is told at the deadline; the answer itself follows by the outbox. */
+export function buildWaiting(unit: Unit | undefined): Reply {
+  const numbers = unit?.telephone ? `${unit.telephone}或12345` : '12345';
+  const how = unit?.verified === false ? '结果出来后，您发任意一句话就能看到。' : '';
+  return {
+    kind: 'text',
+    text: `【自动回复】正在查询，结果稍后发给您。${how}急事请打${numbers}，找人办请回复“转人工”。`,
+  };
 }
 
 /** What a citizen is told when we failed; a person of the unit looks at the message. */

@@ -1,6 +1,6 @@
 /**
  * From a stored push to what WeChat is told: at once where it was decided at once; when a source is
- * asked, the reply or, at the deadline, `success`, and then the reply goes out by the outbox.
+ * asked, the reply or, at the deadline, that it follows, and then it goes out by the outbox.
  */
 import type { Queryable } from '../database/database';
 import type { Clock } from '../platform/clock';
@@ -10,14 +10,17 @@ import { claimExpired, giveUpPassiveReply, type ClaimedMessage } from '../messag
 import type { Decision, Snapshot } from '../routing/decision';
 import type { Unit } from '../units/schema';
 import type { Inbound } from '../wechat/inbound';
-import { buildApology } from './decide';
+import type { Reply } from '../wechat/reply';
+import { buildApology, buildWaiting } from './decide';
 import type { Answered, Push } from './job';
 import { LEASE_MS, type Pipeline } from './pipeline';
+import type { SealPort } from './ports';
+import { openWork } from './sealed-work';
 
 /** Answers work that routing deferred: asks a source. May reject; the citizen then gets an apology. */
 export type AnswerDeferred = (
   work: unknown,
-  message: { account: string; id: string; attempt: number },
+  message: { account: string; id: string; citizenId: string; attempt: number },
 ) => Promise<(snapshot: Snapshot) => Extract<Decision, { kind: 'answered' }>>;
 
 export interface HandlerOptions {
@@ -28,14 +31,15 @@ export interface HandlerOptions {
   logger: Logger;
   units(): ReadonlyMap<string, Unit>;
   answerDeferred: AnswerDeferred;
+  sealer: SealPort;
   /** How long WeChat is kept waiting: below its 5 seconds. */
   deadlineMs: number;
   /** How often a message that somebody else handles is looked at. */
   pollMs: number;
 }
 
-/** What to tell WeChat. `late`: the reply follows by the outbox. */
-export type Handled = Answered | { kind: 'late'; messageId: string };
+/** What to tell WeChat. `late`: the reply follows by the outbox; until then `reply`. */
+export type Handled = Answered | { kind: 'late'; messageId: string; reply: Reply; replyAt: Date };
 
 export interface Handler {
   /** @throws AppError database_unavailable when the push could not be stored in time */
@@ -46,6 +50,9 @@ export interface Handler {
   drain(): Promise<void>;
 }
 
+/** How long work may go on that nobody waits for on the line: longer than any source may take. */
+const LATE_LEASE_MS = 60_000;
+
 /** A claim counts from 1 at the first handling; from the third on nothing is tried any more. */
 const LAST_ATTEMPT = 2;
 
@@ -53,9 +60,11 @@ interface Work {
   account: string;
   openid: string;
   messageId: string;
+  citizenId: string;
   inboundKind: Inbound['kind'] | null;
   attempt: number;
-  work: unknown;
+  /** @throws AppError when it was sealed with a key that is gone */
+  work(): unknown;
 }
 
 export function createHandler(options: HandlerOptions): Handler {
@@ -69,11 +78,12 @@ export function createHandler(options: HandlerOptions): Handler {
   }
 
   async function decideWork(work: Work) {
-    const { account, messageId, attempt } = work;
+    const { account, messageId, citizenId, attempt } = work;
     const apology = buildApology(account, options.units().get(account));
     if (attempt > LAST_ATTEMPT) return () => apology;
     try {
-      return await options.answerDeferred(work.work, { account, id: messageId, attempt });
+      const message = { account, id: messageId, citizenId, attempt };
+      return await options.answerDeferred(work.work(), message);
     } catch (error) {
       options.logger.error({ err: error, account, messageId, attempt }, 'deferred work failed');
       return () => apology;
@@ -86,8 +96,14 @@ export function createHandler(options: HandlerOptions): Handler {
     track(finishing);
     const first = await Promise.race([finishing, deadline]);
     if (first !== 'deadline') return first ?? late(work.messageId);
-    const gaveUp = await giveUpPassiveReply(options.database, work.account, work.messageId);
-    if (gaveUp) return late(work.messageId);
+    const reply = buildWaiting(options.units().get(work.account));
+    const at = options.clock.now();
+    const gaveUp = await giveUpPassiveReply(
+      options.database,
+      { account: work.account, id: work.messageId },
+      { reply, at, leaseUntil: new Date(at.getTime() + LATE_LEASE_MS) },
+    );
+    if (gaveUp) return { kind: 'late', messageId: work.messageId, reply, replyAt: at };
     return (await finishing) ?? late(work.messageId);
   }
 
@@ -113,7 +129,7 @@ export function createHandler(options: HandlerOptions): Handler {
       if (outcome.kind === 'answered') return outcome;
       if (outcome.kind === 'being_handled' && outcome.leaseUntil < options.clock.now()) {
         const [claimed] = await claim(1, { account: push.account, id: messageId });
-        if (claimed) return race(workOf(claimed, push.inbound.kind), deadline);
+        if (claimed) return race(workOf(claimed, push.inbound.kind, options.sealer), deadline);
       }
       const first = await Promise.race([options.timer.wait(options.pollMs), deadline]);
       if (first === 'deadline') return late(messageId);
@@ -139,10 +155,18 @@ export function createHandler(options: HandlerOptions): Handler {
         }
         if (outcome.kind === 'answered') return outcome;
         if (outcome.kind === 'deferred') {
-          const { messageId, work } = outcome;
+          const { messageId, citizenId, work } = outcome;
           const { account, openid, inbound } = push;
           return await race(
-            { account, openid, messageId, inboundKind: inbound.kind, attempt: 1, work },
+            {
+              account,
+              openid,
+              messageId,
+              citizenId,
+              inboundKind: inbound.kind,
+              attempt: 1,
+              work: () => work,
+            },
             deadline,
           );
         }
@@ -153,7 +177,9 @@ export function createHandler(options: HandlerOptions): Handler {
     },
     async sweep(limit = 50) {
       const claimed = await claim(limit);
-      await Promise.all(claimed.map((message) => finish(workOf(message, null), 'outbox')));
+      await Promise.all(
+        claimed.map((message) => finish(workOf(message, null, options.sealer), 'outbox')),
+      );
       return claimed.length;
     },
     async drain() {
@@ -171,10 +197,22 @@ export class NotStoredInTime extends Error {
 }
 
 function late(messageId: string): Handled {
-  return { kind: 'late', messageId };
+  return { kind: 'late', messageId, reply: { kind: 'none' }, replyAt: new Date(0) };
 }
 
-function workOf(claimed: ClaimedMessage, inboundKind: Inbound['kind'] | null): Work {
-  const { account, id, openid, attempt, work } = claimed;
-  return { account, openid: openid ?? '', messageId: id, inboundKind, attempt, work };
+function workOf(
+  claimed: ClaimedMessage,
+  inboundKind: Inbound['kind'] | null,
+  sealer: SealPort,
+): Work {
+  const { account, id, citizenId, openid, attempt, work } = claimed;
+  return {
+    account,
+    openid: openid ?? '',
+    messageId: id,
+    citizenId,
+    inboundKind,
+    attempt,
+    work: () => openWork(work, sealer, account, id),
+  };
 }

@@ -30,6 +30,7 @@ export interface Answered {
 export interface Deferred {
   kind: 'deferred';
   messageId: string;
+  citizenId: string;
   work: unknown;
 }
 /** Another request, perhaps in another process, is handling this message. */

@@ -1,6 +1,8 @@
 import type { Queryable } from '../database/database';
-import type { KnownCase, HeldAnswer, Question, Snapshot } from '../routing/decision';
+import type { KnownCase, HeldAnswer, Snapshot } from '../routing/decision';
 import type { Reply } from '../wechat/reply';
+import type { SealPort } from './ports';
+import { openQuestion, type KeptQuestion } from './sealed-question';
 
 /** How long an answered case still counts as "the same matter". */
 const FOLLOW_UP_MS = 15 * 24 * 60 * 60 * 1000;
@@ -22,6 +24,8 @@ export interface KnownMessage {
   answeredVia: 'passive' | 'outbox' | 'none' | null;
   carriesAnswers: boolean;
   leaseUntil: Date | null;
+  /** What was said at the deadline; the reply follows by the outbox. */
+  waitingReply: Reply | null;
 }
 
 export interface Look {
@@ -37,7 +41,12 @@ export interface Look {
  * Every part is fetched by key below a `limit`, so that the plan is index look-ups even on tables
  * that were never analysed.
  */
-export async function lookUp(db: Queryable, keys: readonly LookKey[], now: Date): Promise<Look[]> {
+export async function lookUp(
+  db: Queryable,
+  keys: readonly LookKey[],
+  now: Date,
+  sealer: SealPort,
+): Promise<Look[]> {
   const rows = await db.query<LookRow>(
     LOOK,
     [
@@ -50,14 +59,17 @@ export async function lookUp(db: Queryable, keys: readonly LookKey[], now: Date)
     'callback.look',
   );
   const looks = new Array<Look>(keys.length);
-  for (const row of rows) looks[Number(row.n) - 1] = presentLook(row);
+  for (const row of rows) {
+    const n = Number(row.n) - 1;
+    looks[n] = presentLook(row, questionOf(row, keys[n]!.account, sealer));
+  }
   return looks;
 }
 
 const LOOK = `
 select k.n, c.id as citizen_id, c.version, c.last_receipt_at, c.last_item, c.last_item_candidates,
   c.last_item_at, q.question, q.expires_at, m.id as message_id, m.state, m.reply, m.reply_at,
-  m.answered_via, m.carries_answers, m.lease_until, f.cases, h.held
+  m.answered_via, m.carries_answers, m.lease_until, m.waiting_reply, f.cases, h.held
 from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(account, openid, dedupe_key, n)
 left join lateral (
   select * from citizens where account = k.account and openid = k.openid limit 1) c on true
@@ -65,7 +77,8 @@ left join lateral (
   select question, expires_at from pending_questions
   where account = c.account and citizen_id = c.id limit 1) q on true
 left join lateral (
-  select id, state, reply, reply_at, answered_via, carries_answers, lease_until from messages
+  select id, state, reply, reply_at, answered_via, carries_answers, lease_until, waiting_reply
+  from messages
   where account = c.account and citizen_id = c.id and dedupe_key = k.dedupe_key limit 1) m on true
 left join lateral (
   select json_agg(x) as cases from (
@@ -76,7 +89,7 @@ left join lateral (
 left join lateral (
   select json_agg(y) as held from (
     select id, coalesce(passive_text, body ->> 'text') as text, created_at from outbox
-    where account = c.account and citizen_id = c.id and state = 'held'
+    where account = c.account and citizen_id = c.id and state = 'held' and kind <> 'reminder'
       and (offered_at is null or offered_at < $5)
       and viewed_at is null and told_by_phone_at is null
       and coalesce(passive_text, body ->> 'text') is not null
@@ -90,7 +103,7 @@ interface LookRow {
   last_item: string | null;
   last_item_candidates: string[];
   last_item_at: Date | null;
-  question: Question | null;
+  question: KeptQuestion | null;
   expires_at: Date;
   message_id: string | null;
   state: KnownMessage['state'];
@@ -99,6 +112,7 @@ interface LookRow {
   answered_via: KnownMessage['answeredVia'];
   carries_answers: boolean;
   lease_until: Date | null;
+  waiting_reply: Reply | null;
   cases: CaseRow[] | null;
   held: { id: string; text: string; created_at: string }[] | null;
 }
@@ -113,7 +127,13 @@ interface CaseRow {
   answered_at: string | null;
 }
 
-function presentLook(row: LookRow): Look {
+function questionOf(row: LookRow, account: string, sealer: SealPort): Snapshot['question'] {
+  if (!row.question || row.citizen_id === null) return null;
+  const question = openQuestion(row.question, sealer, { account, citizenId: row.citizen_id });
+  return question && { question, expiresAt: row.expires_at };
+}
+
+function presentLook(row: LookRow, question: Snapshot['question']): Look {
   return {
     citizen: row.citizen_id === null ? null : { id: row.citizen_id, version: row.version },
     message:
@@ -127,9 +147,10 @@ function presentLook(row: LookRow): Look {
             answeredVia: row.answered_via,
             carriesAnswers: row.carries_answers,
             leaseUntil: row.lease_until,
+            waitingReply: row.waiting_reply,
           },
     snapshot: {
-      question: row.question ? { question: row.question, expiresAt: row.expires_at } : null,
+      question,
       cases: (row.cases ?? []).map(presentCase),
       heldAnswers: (row.held ?? []).map((held): HeldAnswer => ({
         outboxId: held.id,

@@ -162,7 +162,7 @@ async function attempt(
 ): Promise<void> {
   const now = options.clock.now();
   const { router, version, units } = options.routing();
-  const looks = await lookUp(options.database, jobs, now);
+  const looks = await lookUp(options.database, jobs, now, options.ports.sealer);
   const planned: Planned[] = [];
   const { joinFollowUp } = options.ports.delivery;
   const deciding = { router, units, logger: options.logger, now, joinFollowUp };
@@ -219,7 +219,7 @@ function presentKnown(message: NonNullable<Look['message']>): ReceiveOutcome {
   return {
     kind: 'answered',
     messageId: message.id,
-    reply: passive ? message.reply! : { kind: 'none' },
+    reply: passive ? message.reply! : (message.waitingReply ?? { kind: 'none' }),
     replyAt: message.replyAt ?? new Date(0),
     carriesAnswers: passive && message.carriesAnswers,
     repeated: true,
@@ -227,9 +227,9 @@ function presentKnown(message: NonNullable<Look['message']>): ReceiveOutcome {
 }
 
 function resolveWritten({ planned, reply, answeredVia }: Written, now: Date): void {
-  const { job, messageId, decision } = planned;
+  const { job, messageId, citizen, decision } = planned;
   if (job.kind === 'receive' && decision.kind === 'deferred') {
-    job.resolve({ kind: 'deferred', messageId, work: decision.work });
+    job.resolve({ kind: 'deferred', messageId, citizenId: citizen.id, work: decision.work });
     return;
   }
   const answered: Answered = {

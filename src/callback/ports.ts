@@ -1,5 +1,6 @@
 /** What the callback needs of rooms that it may not import; `compose.ts` hands in the real things. */
 import type { Tx } from '../database/database';
+import type { PageLink } from '../routing/decision';
 import type { Inbound } from '../wechat/inbound';
 import type { Reply } from '../wechat/reply';
 
@@ -90,7 +91,18 @@ export interface MediaPort {
   ): Promise<void>;
 }
 
-/** Seals what was masked; a context binds the sealed bytes to their row. */
+/** Addresses of pages that are for one citizen alone and for a short time. */
+export interface PagesPort {
+  pageLink(
+    link: PageLink,
+    citizen: { account: string; citizenId: string; messageId: string },
+    now: Date,
+  ): string;
+}
+
+/** Seals what was masked or filled in; a context binds the sealed bytes to their row. */
 export interface SealPort {
   seal(plain: string, context: string): Buffer;
+  /** @throws AppError bad_configuration when no key fits */
+  open(sealed: Buffer, context: string): string;
 }

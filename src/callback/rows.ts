@@ -1,8 +1,9 @@
 import type { CitizenContact } from '../messages/citizen-store';
 import type { FinishedMessage } from '../messages/message-store';
-import { fieldsOf, wordsOf, type MessageRow } from '../messages/message-row';
+import { fieldsOf, originalWordsOf, wordsOf, type MessageRow } from '../messages/message-row';
 import type { Planned } from './job';
 import type { SealPort } from './ports';
+import { sealWork } from './sealed-work';
 import type { WriteContext, Written } from './write';
 
 /** What a job changes of its citizen. */
@@ -48,15 +49,14 @@ export function messageRowOf(
       kind: push.inbound.kind,
       sent_at: sentAtOf(push.inbound.sentAtSeconds, push.receivedAt),
       received_at: push.receivedAt,
-      text: wordsOf(push.inbound),
+      text: decision.effects.keptText ?? wordsOf(push.inbound),
       fields: fieldsOf(push.inbound),
-      original:
-        push.original === null ? null : hexOf(sealer, push.original, job.account, messageId),
+      original: originalOf(planned, sealer),
       case_id: caseId,
       state: deferred ? 'handling' : 'handled',
       lease_until: deferred ? context.leaseUntil : null,
       attempt: 1,
-      work: deferred ? decision.work : null,
+      work: deferred ? sealWork(decision.work, sealer, job.account, messageId) : null,
       reply: deferred ? null : reply,
       reply_at: deferred ? null : context.now,
       answered_via: deferred ? null : 'passive',
@@ -89,8 +89,14 @@ export function finishedRowOf(
   ];
 }
 
-function hexOf(sealer: SealPort, original: string, account: string, id: string): string {
-  return `\\x${sealer.seal(original, `message:${account}:${id}`).toString('hex')}`;
+/** The words as they were, sealed, where masking or a form has hidden something of them. */
+function originalOf({ job, messageId, decision }: Planned, sealer: SealPort): string | null {
+  if (job.kind === 'finish') return null;
+  const { original, inbound } = job.push;
+  const hidden = decision.effects.keptText !== undefined;
+  const plain = original ?? (hidden ? originalWordsOf(inbound) : null);
+  if (plain === null) return null;
+  return `\\x${sealer.seal(plain, `message:${job.account}:${messageId}`).toString('hex')}`;
 }
 
 /** WeChat's time, or ours where a push carries a time that no calendar has. */

@@ -4,6 +4,7 @@ import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
 import { fillCaseNumber } from './case-rows';
 import type { Planned, Push } from './job';
+import { sealQuestion } from './sealed-question';
 import type { WritePorts, Written } from './write';
 
 /** What follows from a push itself, whatever was decided: a file to fetch, a permission taken back. */
@@ -52,6 +53,7 @@ function contactAtOf({ inbound, receivedAt }: Push): Date {
 export async function writeQuestions(
   tx: Tx,
   written: readonly Written[],
+  ports: WritePorts,
   now: Date,
 ): Promise<void> {
   const set = [];
@@ -63,7 +65,9 @@ export async function writeQuestions(
     if ('clear' in change) cleared.push(key);
     else {
       const expires_at = new Date(now.getTime() + change.validForMs);
-      set.push({ ...key, question: change.set, asked_at: now, expires_at });
+      const owner = { account: key.account, citizenId: key.citizen_id };
+      const question = sealQuestion(change.set, ports.sealer, owner);
+      set.push({ ...key, question, asked_at: now, expires_at });
     }
   }
   await setQuestions(tx, set);

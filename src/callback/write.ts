@@ -12,8 +12,8 @@ import { fitReply } from '../wechat/build-reply';
 import type { Reply } from '../wechat/reply';
 import { isEvent } from './kinds';
 import type { Planned } from './job';
-import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, SealPort } from './ports';
-import { caseChangesOf, fillCaseNumber, newCaseOf } from './case-rows';
+import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, PagesPort, SealPort } from './ports';
+import { caseChangesOf, fillCaseNumber, fillPageLink, newCaseOf } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
 import { missOf, writeContacts, writeOutbox, writeQuestions, writeStored } from './write-effects';
 
@@ -22,6 +22,7 @@ export interface WritePorts {
   delivery: DeliveryPort;
   items: ItemsPort;
   media: MediaPort;
+  pages: PagesPort;
   sealer: SealPort;
 }
 
@@ -72,11 +73,11 @@ export async function writeBatch(
   await ports.cases.changeCases(
     tx,
     written
-      .flatMap(({ planned }) => caseChangesOf(planned, now))
+      .flatMap(({ planned }) => caseChangesOf(planned, ports.sealer, now))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
   await writeContacts(tx, written, ports);
-  await writeQuestions(tx, written, now);
+  await writeQuestions(tx, written, ports, now);
   await writeOutbox(tx, written, ports, now);
   await ports.items.recordMisses(
     tx,
@@ -126,7 +127,9 @@ async function openNewCases(
       return { unit, letters: context.units.get(unit)?.letters ?? 'XX', day };
     }),
   );
-  const rows = opening.map((planned, index) => newCaseOf(planned, numbers[index]!, context.now));
+  const rows = opening.map((planned, index) =>
+    newCaseOf(planned, numbers[index]!, ports.sealer, context.now),
+  );
   await ports.cases.openCases(tx, rows);
   const opened = new Map(opening.map((planned, index) => [planned, rows[index]!]));
   return held.map((planned) => {
@@ -135,7 +138,7 @@ async function openNewCases(
       planned,
       caseId: row?.id ?? joinedCaseOf(planned),
       caseNumber: row?.number ?? null,
-      reply: replyOf(planned, row?.number ?? null),
+      reply: replyOf(planned, row?.number ?? null, ports, context.now),
       answeredVia: null,
     };
   });
@@ -149,9 +152,11 @@ function joinedCaseOf({ decision }: Planned): string | null {
   return decision.effects.case?.kind === 'join' ? decision.effects.case.caseId : null;
 }
 
-function replyOf({ decision, job }: Planned, caseNumber: string | null): Reply {
+function replyOf(planned: Planned, caseNumber: string | null, ports: WritePorts, now: Date): Reply {
+  const { decision, job } = planned;
   if (decision.kind === 'deferred') return { kind: 'none' };
-  const filled = fillCaseNumber(decision.reply, caseNumber);
+  const numbered = fillCaseNumber(decision.reply, caseNumber);
+  const filled = fillPageLink(numbered, planned, ports.pages, now);
   const kind = job.kind === 'receive' ? job.push.inbound.kind : job.inboundKind;
   return fitReply(filled, kind !== null && isEvent(kind));
 }

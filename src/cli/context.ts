@@ -21,6 +21,8 @@ export interface CliContext {
   apiBase: string;
   database: Database;
   sealer: Sealer;
+  /** Encrypts at rest: what blind indexes are made with. */
+  secretKey: string;
   logger: Logger;
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function openContext(io: CommandIo): Promise<CliContext> {
     apiBase: trial?.apiBase ?? config.wechatApiBase,
     database: opened.database,
     sealer: createSealer(secretKey),
+    secretKey,
     logger,
     close: () => opened.close(),
   };

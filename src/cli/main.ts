@@ -10,6 +10,7 @@ import { contentCommand } from './content';
 import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
 import { restoreCommand } from './restore';
+import { tablesCommand } from './tables';
 
 const COMMANDS: readonly Command[] = [
   askCommand,
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   accountsCommand,
   menusCommand,
   contentCommand,
+  tablesCommand,
   eraseCommand,
   backupCommand,
   restoreCommand,

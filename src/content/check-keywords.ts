@@ -16,6 +16,7 @@ export function checkKeywords({ units }: ParsedContent): Fault[] {
       return [
         ...checkItem(keyword, path, unit, units, keywords.source),
         ...checkGroup(keyword, path, unit, keywords.source),
+        ...checkQuery(keyword, path, unit, units, keywords.source),
         ...checkPattern(keyword, path, keywords.source),
         ...checkDates(keyword, path, keywords.source),
       ];
@@ -72,6 +73,23 @@ function checkGroup({ items }: Keyword, path: Path, unit: ParsedUnit, source: Ya
   if (groups.includes(items)) return [];
   const remedy = suggest(items, groups) ?? `写 top，或已有的分组：${groups.join('、')}`;
   return [source.fault(at, `没有事项属于分组“${items}”`, remedy)];
+}
+
+function checkQuery(
+  { query }: Keyword,
+  path: Path,
+  own: ParsedUnit,
+  units: readonly ParsedUnit[],
+  source: YamlSource,
+): Fault[] {
+  if (query === undefined) return [];
+  const refs = units.flatMap(({ code, queries }) =>
+    (queries?.data.queries ?? []).map(({ id }) => `${code}.${id}`),
+  );
+  const ref = query.includes('.') ? query : `${own.code}.${query}`;
+  if (refs.includes(ref)) return [];
+  const remedy = suggest(ref, refs) ?? `查询有：${refs.join('、')}`;
+  return [source.fault([...path, 'query'], `没有查询 ${query}`, remedy)];
 }
 
 function checkPattern({ pattern }: Keyword, path: Path, source: YamlSource): Fault[] {

@@ -36,4 +36,8 @@ export interface Config {
   /** How far a callback's timestamp may be from ours. */
   callbackWindowMs: number;
   accounts: readonly AccountConfig[];
+  /** Systems on the inner network that queries may ask: host as in the URL, and its network (CIDR). */
+  outboundPrivateAllow: readonly { host: string; cidr: string }[];
+  /** Secrets for the systems that queries ask, by their variable's name. */
+  querySecrets: ReadonlyMap<string, string>;
 }

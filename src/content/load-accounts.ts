@@ -4,7 +4,7 @@ import type { AccountConfig } from './config';
 import type { Environment } from './environment';
 import { suggest } from './nearest';
 import type { AccountSuffix } from './variables';
-import { accountSuffixes, accountVariable, listVariables } from './variables';
+import { accountSuffixes, accountVariable, isQuerySecret, listVariables } from './variables';
 
 const WHERE = '在公众平台“设置与开发 → 开发接口管理”里查看';
 
@@ -129,7 +129,9 @@ function refuseDuplicates(environment: Environment, accounts: readonly AccountCo
 export function checkNames(environment: Environment, units: readonly string[]): string[] {
   const known = new Set(listVariables(units));
   const names = environment.names();
-  const all = [...new Set([...names.process, ...names.file])].filter((name) => !known.has(name));
+  const all = [...new Set([...names.process, ...names.file])].filter(
+    (name) => !known.has(name) && !isQuerySecret(name, units),
+  );
   const unclear: string[] = [];
   for (const name of all) {
     const remedy = suggest(name, known);

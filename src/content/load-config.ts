@@ -5,6 +5,7 @@ import { readEnvironment } from './environment';
 import type { Fault } from './fault';
 import { listUnitFolders, resolveFolders } from './folders';
 import { checkNames, hasAccountVariables, loadAccounts } from './load-accounts';
+import { loadQuerySecrets } from './query-secrets';
 import * as settings from './setting-schemas';
 import { accountVariable } from './variables';
 
@@ -57,6 +58,13 @@ export function configOf(environment: Environment): LoadedConfig {
     callbackWindowMs:
       environment.read('CALLBACK_WINDOW_SECONDS', settings.windowSecondsSchema, 600) * 1000,
     accounts,
+    outboundPrivateAllow: environment.read(
+      'OUTBOUND_PRIVATE_ALLOW',
+      settings.privateAllowSchema,
+      [],
+      '写成 主机名=网段，例如 claims.junshan.gov.cn=10.20.0.0/16，几个用逗号隔开',
+    ),
+    querySecrets: loadQuerySecrets(environment, units),
   };
   const unclear = units.length === 0 ? [] : checkNames(environment, units);
   const warnings = [...warningsOf(config), ...unclear.map((name) => `.env 里的 ${name} 没有用处`)];

@@ -8,10 +8,13 @@ import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
 import { retentionFileSchema, type Retention } from '../messages/schema';
 import type { Item } from '../items/schema';
+import type { QueriesFile, Query, QueryFile } from '../queries/schema';
+import type { TableDeclaration } from '../queries/source-schema';
 import type { RoutingContent } from '../routing/content';
 import { vocabularyFileSchema } from '../routing/schema';
 import { checkDistrict } from './check-district';
 import { checkKeywords } from './check-keywords';
+import { checkQueries } from './check-queries';
 import { checkTexts } from './check-texts';
 import { checkUnits } from './check-units';
 import type { FoundFile } from './content-files';
@@ -31,6 +34,8 @@ export interface ContentSet {
   routing: RoutingContent;
   /** Menu files by unit code; a unit without a file has no entry. */
   menus: ReadonlyMap<string, MenuFile>;
+  /** The tables that units import, by unit code. */
+  tables: ReadonlyMap<string, readonly TableDeclaration[]>;
   /** Hash over names and bytes of all files. */
   version: string;
   retention: Retention;
@@ -58,6 +63,7 @@ export async function loadContent(options: ContentOptions): Promise<LoadedConten
   faults.push(
     ...checkUnits(parsed),
     ...checkKeywords(parsed),
+    ...checkQueries(parsed),
     ...checkDistrict(parsed),
     ...checkTexts(parsed),
   );
@@ -136,6 +142,7 @@ async function parseUnit(
     unit: await read(code, 'unit', unitFiles.unit),
     items,
     keywords: await read(code, 'keywords', unitFiles.keywords),
+    queries: await read(code, 'queries', unitFiles.queries),
     menu: await read(code, 'menu', menuFiles.menu),
     itemsUnknown: hasItems && items === null,
   };
@@ -145,10 +152,12 @@ async function parseUnit(
 function checkMenus(parsed: ParsedContent, publicUrl: string): Fault[] {
   if (parsed.units.some((unit) => unit.itemsUnknown)) return [];
   const items = itemsOf(parsed);
+  const queries = queriesOf(parsed);
   return parsed.units.flatMap(({ code, unit, menu }) => {
     if (!unit || !menu) return [];
-    return checkMenu(menu.data, { unit: { ...unit.data, code }, items, publicUrl }).map(
-      ({ path, message, remedy }) => menu.source.fault(path, message, remedy),
+    const context = { unit: { ...unit.data, code }, items, queries, publicUrl };
+    return checkMenu(menu.data, context).map(({ path, message, remedy }) =>
+      menu.source.fault(path, message, remedy),
     );
   });
 }
@@ -157,6 +166,24 @@ function itemsOf({ units }: ParsedContent): Item[] {
   return units.flatMap(({ code, items }) =>
     (items?.data.items ?? []).map((item) => ({ ...item, unit: code, ref: `${code}.${item.id}` })),
   );
+}
+
+function queriesOf({ units }: ParsedContent): Query[] {
+  return units.flatMap(({ code, queries }) =>
+    (queries?.data.queries ?? []).map((query) => ({
+      ...query,
+      unit: code,
+      ref: `${code}.${query.id}`,
+      itemRef: `${code}.${query.item}`,
+      staleAfterDays: tableOf(query, queries!.data)?.staleAfterDays ?? null,
+    })),
+  );
+}
+
+/** The table that a query reads, if it reads one. */
+function tableOf({ source }: QueryFile, { tables }: QueriesFile): TableDeclaration | undefined {
+  const id = source && 'table' in source ? source.table : null;
+  return tables.find((table) => table.id === id);
 }
 
 function assemble(parsed: ParsedContent, options: ContentOptions, version: string): ContentSet {
@@ -168,6 +195,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     version,
     units: new Map(units.flatMap(({ code, unit }) => (unit ? [[code, unit.data] as const] : []))),
     items: itemsOf(parsed),
+    queries: queriesOf(parsed),
     keywords: new Map(units.map(({ code, keywords }) => [code, keywords?.data.keywords ?? []])),
     emergencies: district.emergencies?.data.emergencies ?? [],
     smallTalk: district.smallTalk?.data.smallTalk ?? [],
@@ -179,6 +207,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
   return {
     routing,
     menus,
+    tables: new Map(units.map(({ code, queries }) => [code, queries?.data.tables ?? []])),
     version,
     retention: district.retention?.data ?? retentionFileSchema.parse({}),
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),

@@ -1,6 +1,7 @@
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
 import type { Retention } from '../messages/schema';
+import type { QueriesFile } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
 import type { UnitFile } from '../units/schema';
 import type { YamlFile } from './read-yaml';
@@ -11,6 +12,7 @@ export interface ParsedUnit {
   unit: YamlFile<UnitFile> | null;
   items: YamlFile<{ items: ItemFile[] }> | null;
   keywords: YamlFile<{ keywords: Keyword[] }> | null;
+  queries: YamlFile<QueriesFile> | null;
   menu: YamlFile<MenuFile> | null;
   /** The unit has an items.yaml that could not be read: what refers to its items is not judged. */
   itemsUnknown: boolean;

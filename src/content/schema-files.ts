@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
 import { retentionFileSchema } from '../messages/schema';
+import { queriesFileSchema } from '../queries/schema';
 import {
   elsewhereFileSchema,
   emergenciesFileSchema,
@@ -19,6 +20,7 @@ export const unitFiles = {
   unit: unitFileSchema,
   items: itemsFileSchema,
   keywords: keywordsFileSchema,
+  queries: queriesFileSchema,
 } as const;
 
 /** Files of `replies/district/`, all of them required. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPrivateNetwork } from '../queries/sources/http/outbound-policy';
 
 /** Shapes of single variables. Messages follow the variable's name: `PORT 要是 0 到 65535 的整数`. */
 
@@ -55,6 +56,26 @@ export const databaseUrlSchema = z
   .refine((text) => /^postgres(?:ql)?:$/.test(parseUrl(text)?.protocol ?? ''), {
     error: '要是 PostgreSQL 的连接地址',
   });
+
+/** `claims.junshan.gov.cn=10.20.0.0/16,10.8.3.5=10.8.3.5/32`: private networks and nothing else. */
+export const privateAllowSchema = z.string().transform((text, context) =>
+  text
+    .split(/[,，\s]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [host = '', cidr = '', ...rest] = part.split('=');
+      const isHost = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])$/i.test(host);
+      if (!isHost || cidr === '' || rest.length > 0) {
+        context.addIssue({ code: 'custom', message: `里的“${part}”不是“主机名=网段”` });
+      } else if (!isPrivateNetwork(cidr)) {
+        context.addIssue({
+          code: 'custom',
+          message: `里的“${cidr}”不是内网网段（10、172.16、192.168 开头等）`,
+        });
+      }
+      return { host: host.toLowerCase(), cidr };
+    }),
+);
 
 /** Long enough and not one key held down. */
 export const secretKeySchema = z

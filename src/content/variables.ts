@@ -13,6 +13,7 @@ export const plainVariables = [
   'REPLIES_DIR',
   'WECHAT_API_BASE',
   'CALLBACK_WINDOW_SECONDS',
+  'OUTBOUND_PRIVATE_ALLOW',
   'LOG_LEVEL',
 ] as const;
 
@@ -30,10 +31,22 @@ export const accountSuffixes = [
 
 export type PlainVariable = (typeof plainVariables)[number];
 export type AccountSuffix = (typeof accountSuffixes)[number];
-export type SecretVariable = (typeof secretVariables)[number] | `${string}_${AccountSuffix}`;
+export type SecretVariable =
+  (typeof secretVariables)[number] | `${string}_${AccountSuffix}` | `${string}_QUERY_${string}`;
 
 export function accountVariable(unit: string, suffix: AccountSuffix): `${string}_${AccountSuffix}` {
   return `${unit.toUpperCase()}_${suffix}`;
+}
+
+/** Secrets of a unit's own for the systems that its queries ask: `RENSHE_QUERY_KEY`; also as a file. */
+export function isQuerySecret(
+  name: string,
+  units: readonly string[],
+): name is `${string}_QUERY_${string}` {
+  const prefixes = units.map((unit) => `${unit.toUpperCase()}_QUERY_`);
+  return prefixes.some(
+    (prefix) => name.startsWith(prefix) && /^[A-Z][A-Z0-9_]*$/.test(name.slice(prefix.length)),
+  );
 }
 
 /** All names that may be set, with the `_FILE` twins, for the given units. */

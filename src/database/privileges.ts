@@ -28,4 +28,12 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   outbox_attempts: WRITE,
   outbox_parts: WRITE,
   pending_questions: OWN,
+  query_bindings: WRITE,
+  query_consents: WRITE,
+  query_imports: WRITE,
+  query_keys: OWN,
+  query_links: OWN,
+  query_lookups: APPEND,
+  query_rows: OWN,
+  query_tries: OWN,
 };

@@ -79,7 +79,11 @@ export function createDeliver(parts: DeliverParts): (claimed: Claimed) => Promis
   return async (claimed) => {
     const now = parts.clock.now();
     const route = chooseRoute(claimed.facts, now);
-    if (route.kind === 'hold') return finish(untried(claimed, 'held', route.reason, now));
+    if (route.kind === 'hold') {
+      // A reminder is of no use later.
+      const state = claimed.facts.kind === 'reminder' ? 'failed' : 'held';
+      return finish(untried(claimed, state, route.reason, now));
+    }
     if (route.kind === 'fail') return finish(untried(claimed, 'failed', route.reason, now));
     const message = buildCustomMessage(claimed.facts.openid!, claimed.body);
     if (!message) return finish(untried(claimed, 'failed', 'rejected', now));

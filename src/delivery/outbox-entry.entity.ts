@@ -3,7 +3,10 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 /** An answer or late reply on its way to a citizen. */
 @Entity('outbox')
 @Unique('outbox_message_key', ['account', 'messageId', 'kind'])
-@Check('outbox_kind_check', `kind in ('answer', 'late_reply', 'apology', 'rating_request')`)
+@Check(
+  'outbox_kind_check',
+  `kind in ('answer', 'late_reply', 'apology', 'rating_request', 'reminder')`,
+)
 @Check(
   'outbox_state_check',
   `state in ('waiting', 'sending', 'accepted', 'held', 'failed', 'uncertain')`,
@@ -42,7 +45,7 @@ export class OutboxEntry {
   messageId!: string | null;
 
   @Column({ name: 'kind', type: 'text' })
-  kind!: 'answer' | 'late_reply' | 'apology' | 'rating_request';
+  kind!: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder';
 
   @Column({ name: 'state', type: 'text' })
   state!: 'waiting' | 'sending' | 'accepted' | 'held' | 'failed' | 'uncertain';

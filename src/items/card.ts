@@ -13,6 +13,8 @@ export interface CardOptions {
   publicUrl: string;
   /** The unit whose account the citizen is in. */
   askedUnit: string;
+  /** What is done on the official platform that the entry leads to. */
+  steps?: readonly string[];
 }
 
 /** A card without the frame 【自动回复】; `article` where the item has a picture. */
@@ -52,6 +54,7 @@ export function buildCard(item: Item, unit: Unit, now: Date, options: CardOption
     facts.timeLimit && `时限：${facts.timeLimit.text}`,
     facts.others[0] ? `要点：${facts.others[0].text}` : null,
     entryLine(item, options.publicUrl),
+    options.steps ? stepsLine(options.steps) : null,
     noteOf(item, unit, facts.any),
     WAYS_ON,
   ];
@@ -119,6 +122,11 @@ function entryLine(item: Item, publicUrl: string): string | null {
   if (!entry) return null;
   if (entry.url !== null) return `网上办：${entry.name} ${itemLink(item, publicUrl)}`;
   return `入口：${entry.name}${entry.how === null ? '' : `，${entry.how}`}`;
+}
+
+function stepsLine(steps: readonly string[]): string {
+  const numbered = steps.map((step, index) => `${index + 1} ${step}`).join('；');
+  return `怎么查：${numbered}。这里不收集您的信息。`;
 }
 
 function noteOf(item: Item, unit: Unit, hasFacts: boolean): string {

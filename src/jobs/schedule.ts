@@ -14,6 +14,12 @@ export interface UseCases {
   eraseCitizens(): Promise<unknown>;
   /** Removes files that a crash left without a row. */
   sweepMediaFiles(): Promise<unknown>;
+  /** Reads anew which queries have data. */
+  refreshQueries(): Promise<unknown>;
+  /** Reminds citizens who fell silent in the middle of a form. */
+  remindForms(): Promise<unknown>;
+  /** Removes questions, links and tables whose time is over. */
+  tidyQueries(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
   /** Reads what other processes found out about the accounts. */
@@ -28,6 +34,9 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'fetchMedia', when: '*/3 * * * * *' },
   { name: 'eraseCitizens', when: '0 30 3 * * *' },
   { name: 'sweepMediaFiles', when: '0 0 4 * * *' },
+  { name: 'refreshQueries', when: '*/10 * * * * *' },
+  { name: 'remindForms', when: '15 * * * * *' },
+  { name: 'tidyQueries', when: '45 * * * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
   { name: 'refreshCapabilities', when: '*/30 * * * * *' },
   { name: 'probeAccounts', when: '0 20 4 * * *' },

@@ -1,5 +1,6 @@
 import { buildMenuKey, type MenuTarget } from '../routing/menu-key';
 import type { Item } from '../items/schema';
+import type { Query } from '../queries/schema';
 import type { Unit } from '../units/schema';
 import type { MenuFileButton } from './schema';
 
@@ -8,11 +9,21 @@ export interface MenuContext {
   unit: Pick<Unit, 'code' | 'topItems'>;
   /** The items of all units. */
   items: readonly Item[];
+  /** The queries of all units; absent where there are none. */
+  queries?: readonly Pick<Query, 'ref'>[];
   publicUrl: string;
 }
 
 /** The words that a button can be given an action with; exactly one of them on a leaf. */
-export const actionWords = ['item', 'items', 'page', 'reply', 'url', 'miniprogram'] as const;
+export const actionWords = [
+  'item',
+  'items',
+  'query',
+  'page',
+  'reply',
+  'url',
+  'miniprogram',
+] as const;
 export type ActionWord = (typeof actionWords)[number];
 
 /** What a leaf does on WeChat's side. */
@@ -67,6 +78,7 @@ function resolveItem(button: MenuFileButton, context: MenuContext): ButtonAction
 
 function clickTargetOf(button: MenuFileButton, unit: string): MenuTarget | null {
   if (button.items !== undefined) return { kind: 'items', unit, group: button.items };
+  if (button.query !== undefined) return { kind: 'query', query: itemRefOf(button.query, unit) };
   if (button.page !== undefined) return { kind: 'page', page: button.page };
   if (button.reply !== undefined && button.key !== undefined) {
     return { kind: 'reply', unit, name: button.key };

@@ -15,6 +15,7 @@ export function checkLeaf(button: MenuFileButton, path: Path, context: MenuConte
     ...checkReply(button, path),
     ...checkItem(button, path, context),
     ...checkGroup(button, path, context),
+    ...checkQuery(button, path, context),
     ...(action ? checkAction(action, button, path) : []),
   ];
 }
@@ -86,6 +87,15 @@ function checkItem(button: MenuFileButton, path: Path, context: MenuContext): Me
     return [{ path: [...path, 'as'], message: `事项 ${ref} 没有网址可以打开`, remedy }];
   }
   return [];
+}
+
+function checkQuery(button: MenuFileButton, path: Path, context: MenuContext): MenuFault[] {
+  if (button.query === undefined) return [];
+  const queries = (context.queries ?? []).map(({ ref }) => ref);
+  if (queries.includes(itemRefOf(button.query, context.unit.code))) return [];
+  const remedy =
+    queries.length > 0 ? `查询有：${queries.join('、')}` : '先在 queries.yaml 里写查询';
+  return [{ path: [...path, 'query'], message: `没有查询 ${button.query}`, remedy }];
 }
 
 function checkGroup(button: MenuFileButton, path: Path, context: MenuContext): MenuFault[] {

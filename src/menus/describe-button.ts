@@ -61,6 +61,8 @@ function describeKey(key: string, { items, menuReplies }: Describing): string {
       const item = items.find((candidate) => candidate.ref === target.item);
       return `回复事项卡片：${item?.name ?? target.item}`;
     }
+    case 'query':
+      return `查询：${target.query}`;
     case 'items':
       return `列出事项：${target.group === 'top' ? '热门事项' : target.group}`;
     case 'page':
@@ -77,6 +79,8 @@ function wordFor(key: string, { items }: Describing): string {
   switch (target?.kind) {
     case 'item':
       return items.find((candidate) => candidate.ref === target.item)?.name ?? target.item;
+    case 'query':
+      return target.query;
     case 'items':
       return target.group === 'top' ? '热门事项' : (target.group.split('/').at(-1) ?? target.group);
     case 'page':

@@ -26,6 +26,10 @@ export const menuButtonSchema = z.strictObject({
     .string()
     .optional()
     .describe('列出一组事项：分组，例如 办一办/社保卡，或写 top（热门事项）'),
+  query: z
+    .string()
+    .optional()
+    .describe('打开一个查询：本单位写 queries.yaml 里的 id，其他单位写 yibao.claim'),
   page: z
     .enum(pageNames, { error: `只能写 ${pageNames.join('、')}` })
     .optional()

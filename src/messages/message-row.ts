@@ -40,6 +40,23 @@ export function wordsOf(inbound: Inbound): string | null {
   return null;
 }
 
+/** The words of a push under the name that they have in it, as `maskInbound` keeps them; null where it has none. */
+export function originalWordsOf(inbound: Inbound): string | null {
+  const words = wordsOf(inbound);
+  if (words === null) return null;
+  return JSON.stringify({ [inbound.kind === 'voice' ? 'recognition' : 'content']: words });
+}
+
+/** The words of a push as they were before masking; undefined where nothing in them was masked. */
+export function unmaskedWordsOf(original: string | null): string | undefined {
+  if (original === null) return undefined;
+  const { content, recognition } = JSON.parse(original) as {
+    content?: string;
+    recognition?: string;
+  };
+  return content ?? recognition;
+}
+
 /** All that is kept of a push beside its words and the keys that have columns of their own. */
 export function fieldsOf(inbound: Inbound): Record<string, unknown> {
   const {

@@ -77,7 +77,8 @@ export async function finishMessages(
   if (rows.length === 0) return new Map();
   const finished = await tx.query<{ id: string; answered_via: FinishedMessage['answered_via'] }>(
     `update messages m
-     set state = 'handled', lease_until = null, work = null, reply = r.reply, reply_at = r.reply_at,
+     set state = 'handled', lease_until = null, work = null, reply = r.reply,
+       reply_at = coalesce(m.reply_at, r.reply_at),
        answered_via = coalesce(m.answered_via, r.answered_via), carries_answers = r.carries_answers,
        case_id = coalesce(r.case_id, m.case_id), responder = r.responder, rule = r.rule, item = r.item,
        score = r.score, content_version = r.content_version
@@ -95,19 +96,22 @@ export async function finishMessages(
 }
 
 /**
- * At the deadline: takes the passive reply away from a message that is still being handled.
+ * At the deadline: takes the passive reply away from a message that is still being handled, and
+ * remembers what is said instead. Nobody waits on the line any more, so the work gets more time.
  * @returns false where its finisher was first
  */
 export async function giveUpPassiveReply(
   db: Queryable,
-  account: string,
-  id: string,
+  message: { account: string; id: string },
+  waiting: { reply: Reply; at: Date; leaseUntil: Date },
 ): Promise<boolean> {
   const rows = await db.query(
-    `update messages set answered_via = 'outbox'
+    `update messages
+     set answered_via = 'outbox', waiting_reply = $3, reply_at = $4,
+       lease_until = greatest(lease_until, $5)
      where account = $1 and id = $2 and state = 'handling' and answered_via is null
      returning id`,
-    [account, id],
+    [message.account, message.id, JSON.stringify(waiting.reply), waiting.at, waiting.leaseUntil],
     'messages.give_up',
   );
   return rows.length === 1;

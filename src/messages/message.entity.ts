@@ -63,6 +63,10 @@ export class Message {
   @Column({ name: 'reply', type: 'jsonb', nullable: true })
   reply!: unknown;
 
+  /** What WeChat was told at the deadline, where the reply came later. */
+  @Column({ name: 'waiting_reply', type: 'jsonb', nullable: true })
+  waitingReply!: unknown;
+
   @Column({ name: 'reply_at', type: 'timestamptz', nullable: true })
   replyAt!: Date | null;
 

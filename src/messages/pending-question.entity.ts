@@ -25,4 +25,8 @@ export class PendingQuestionRow {
 
   @Column({ name: 'expires_at', type: 'timestamptz' })
   expiresAt!: Date;
+
+  /** When a citizen who had fallen silent was reminded of it. */
+  @Column({ name: 'reminded_at', type: 'timestamptz', nullable: true })
+  remindedAt!: Date | null;
 }

@@ -160,6 +160,8 @@ export const WRONG_WORDS = [
   '不是我想问的',
   '问的不是这个',
 ];
+/** After a list that went on. */
+export const MORE_WORDS = ['更多', '下一页', '还有呢', '接着', '继续', '还有', '再来', '看更多'];
 export const CANCEL_WORDS = [
   '取消',
   '退出',

@@ -1,5 +1,6 @@
 import type { Unit } from '../units/schema';
 import type { Item } from '../items/schema';
+import type { Query } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from './schema';
 
 /** All that routing reads of the admins' files, already checked. Changed files make a new object. */
@@ -9,6 +10,8 @@ export interface RoutingContent {
   units: ReadonlyMap<string, Unit>;
   /** All units' items, in the order of the files. */
   items: readonly Item[];
+  /** All units' queries, in the order of the files. */
+  queries: readonly Query[];
   /** By unit code. */
   keywords: ReadonlyMap<string, readonly Keyword[]>;
   emergencies: readonly Emergency[];

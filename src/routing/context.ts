@@ -1,7 +1,9 @@
 import type { SearchIndex } from '../items/search/search-index';
 import type { Normalise } from '../items/search/normalise';
 import type { Item } from '../items/schema';
+import type { Query } from '../queries/schema';
 import type { Unit } from '../units/schema';
+import type { FormState } from '../queries/form-state';
 import type { Article } from '../wechat/reply';
 import type { RoutingContent } from './content';
 import type { Effects, Explanation, RoutedMessage, Snapshot } from './decision';
@@ -17,6 +19,14 @@ import type { IsWorkingDay } from './work-time';
 export interface Prepared {
   content: RoutingContent;
   items: ReadonlyMap<string, Item>;
+  /** By their own ref. */
+  queries: ReadonlyMap<string, Query>;
+  /** By the ref of the item that they belong to. */
+  queryOfItem: ReadonlyMap<string, Query>;
+  /** By unit, and by the whole sentence with which a query is asked for, normalised. */
+  queryOfWords: ReadonlyMap<string, ReadonlyMap<string, Query>>;
+  /** Whether the query's source has data now; asked at each message, since imports come and go. */
+  isOffered(query: Query): boolean;
   normalise: Normalise;
   search: SearchIndex;
   book: PhraseBook;
@@ -48,11 +58,21 @@ export interface Context {
   understood: () => Outcome;
 }
 
+/** A source must be asked: what for, with whose values. */
+export interface QueryRequest {
+  query: string;
+  fields: Readonly<Record<string, string>>;
+  /** The form, for corrections when nothing is found. */
+  state: FormState;
+}
+
 /** What a responder says, before the frame (【自动回复】, what was heard, waiting answers) is put round it. */
 export interface Draft {
   text: string;
   /** Shown in place of the text where nothing else has to be said with it. */
   article?: Article;
+  /** The text is not yet known: a source is asked first. */
+  request?: QueryRequest;
   effects: Effects;
   explanation: Explanation;
 }

@@ -1,3 +1,5 @@
+import type { MoreRows } from '../queries/answer';
+import type { FormState } from '../queries/form-state';
 import type { Inbound } from '../wechat/inbound';
 import type { Reply } from '../wechat/reply';
 
@@ -53,7 +55,11 @@ export type Question =
   /** After 转人工 alone: the next message is the matter. */
   | { kind: 'describe_matter' }
   /** Something was answered for elsewhere (12329 …); 转人工 makes a case of the text that was asked. */
-  | { kind: 'offer_human'; asked: string; messageId: string };
+  | { kind: 'offer_human'; asked: string; messageId: string }
+  /** A query's form under way. Holds what the citizen filled in: the callback seals it before it is kept. */
+  | { kind: 'form'; state: FormState }
+  /** The rows that "更多" brings; sealed like a form. */
+  | { kind: 'more_rows'; more: MoreRows };
 
 /** What is known of a citizen when a message is decided. */
 export interface Snapshot {
@@ -73,6 +79,8 @@ export interface Snapshot {
 export const responders = [
   'emergency',
   'question',
+  /** a look-up in a unit's data: its form, its answer */
+  'query',
   'menu',
   'command',
   /** accusations against officials: 12388, no case */
@@ -93,9 +101,36 @@ export type Responder = (typeof responders)[number];
 /** Stands in a reply's text where the number of the case opened by this decision belongs (private use character). */
 export const CASE_NUMBER_SLOT = '\uE000';
 
+/** Stands where the address of the citizen's own page belongs (`Effects.pageLink`). */
+export const PAGE_LINK_SLOT = '\uE001';
+
+/** A page that is for one citizen alone: a query's form, or what they have bound and agreed to. */
+export type PageLink = { kind: 'form'; query: string } | { kind: 'bindings' };
+
+/** A form that goes to a person with its case; the callback seals `lines`. */
+export interface FilledForm {
+  /** `yibao.claim` */
+  query: string;
+  name: string;
+  lines: { label: string; value: string }[];
+}
+
 export type CaseEffect =
-  | { kind: 'open'; unit: string; urgent: boolean; restricted: boolean; takeMessageId?: string }
-  | { kind: 'join'; caseId: string; urgent: boolean; needsJudgement: boolean }
+  | {
+      kind: 'open';
+      unit: string;
+      urgent: boolean;
+      restricted: boolean;
+      takeMessageId?: string;
+      form?: FilledForm;
+    }
+  | {
+      kind: 'join';
+      caseId: string;
+      urgent: boolean;
+      needsJudgement: boolean;
+      form?: FilledForm;
+    }
   /** The citizen said that message `messageId` is another matter: it leaves `fromCaseId` and opens a case. */
   | { kind: 'split'; fromCaseId: string; messageId: string; unit: string }
   /** The citizen said that it belongs there: the flag 请判断 goes. */
@@ -113,6 +148,10 @@ export interface Effects {
   miss?: { ref: string };
   /** A second reply that found no room beside held answers: it follows by the outbox. */
   followUp?: Reply;
+  /** The reply leads to a page that is for this citizen alone: its address fills the slot. */
+  pageLink?: PageLink;
+  /** What the log keeps of the message in place of its words: values of a form hidden. */
+  keptText?: string;
   /** The reply is a receipt with a case number. */
   receipt?: boolean;
   /** A person must be told at once, at any hour, without the text. */
@@ -139,4 +178,9 @@ export interface RoutedMessage {
   id: string;
   account: string;
   inbound: Inbound;
+  /**
+   * The words as they were, where something in them was masked. For an open form alone, which must
+   * check the number itself; never for a reply, a log or an explanation.
+   */
+  unmasked?: string;
 }

@@ -1,6 +1,7 @@
 import type { Reply } from '../wechat/reply';
 import type { Context, Draft } from './context';
-import type { Decision, Effects, HeldAnswer } from './decision';
+import type { QueryWork } from './query-work';
+import type { Decision, Effects, HeldAnswer, Snapshot } from './decision';
 import { AUTOMATIC, cutToFit, fitsReply, joinLines, quote } from './reply-text';
 
 /** Lines that the frame puts before what a responder says. */
@@ -17,13 +18,23 @@ export interface FrameLines {
  * reply is handed on as `followUp`.
  */
 export function frame(context: Context, draft: Draft, lines: FrameLines): Decision {
-  const said = lines.isEmergency
-    ? [draft.text, heard(context)]
-    : [heard(context), lines.mention, draft.text];
+  const hearing = heard(context, draft);
+  if (!draft.request) return frameAnswer(context.snapshot, draft, { ...lines, heard: hearing });
+  const work: QueryWork = { ...draft.request, heard: hearing, mention: lines.mention };
+  return { kind: 'deferred', work, effects: draft.effects, explanation: draft.explanation };
+}
+
+/** `frame` for a draft that does not wait for a source. @param lines `heard`: "我听到的是…" */
+export function frameAnswer(
+  snapshot: Pick<Snapshot, 'heldAnswers'>,
+  draft: Draft,
+  { heard, mention, isEmergency }: FrameLines & { heard: string | null },
+): Extract<Decision, { kind: 'answered' }> {
+  const said = isEmergency ? [draft.text, heard] : [heard, mention, draft.text];
   const own = `${AUTOMATIC}${joinLines(said)}`;
-  const held = lines.isEmergency ? [] : context.snapshot.heldAnswers;
+  const held = isEmergency ? [] : snapshot.heldAnswers;
   const plainReply: Reply =
-    draft.article && !lines.mention && !heard(context)
+    draft.article && !mention && !heard
       ? { kind: 'news', articles: [draft.article] }
       : { kind: 'text', text: cutToFit(own) };
   const { explanation } = draft;
@@ -63,6 +74,7 @@ function fittingAnswers(held: readonly HeldAnswer[]): HeldAnswer[] {
   return given;
 }
 
-function heard({ message: { inbound }, text }: Context): string | null {
-  return inbound.kind === 'voice' && text !== '' ? `我听到的是：“${quote(text)}”` : null;
+function heard({ message: { inbound }, text }: Context, { effects }: Draft): string | null {
+  if (inbound.kind !== 'voice' || text === '') return null;
+  return `我听到的是：“${quote(effects.keptText ?? text)}”`;
 }

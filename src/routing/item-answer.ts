@@ -2,13 +2,17 @@ import { buildCard } from '../items/card';
 import type { Item } from '../items/schema';
 import type { Effects, Responder } from './decision';
 import { openQuestion, type Context, type Draft } from './context';
-import { joinLines } from './reply-text';
+import { isLookedUp, startQuery } from './queries';
 import { QUESTION_VALID_MS } from './queue';
+import { joinLines } from './reply-text';
 
 /** The most choices that one list shows. */
 const LIST_LIMIT = 8;
 
-/** One item's card. @param others refs of the next candidates, for "不对" */
+/**
+ * One item's answer: its query where it has one, its card, or both.
+ * @param others refs of the next candidates, for "不对"
+ */
 export function answerWithItem(
   context: Context,
   item: Item,
@@ -16,16 +20,25 @@ export function answerWithItem(
   others: readonly string[] = [],
 ): Draft {
   const { prepared, now, unit } = context;
+  const query = prepared.queryOfItem.get(item.ref);
+  const started = query && isLookedUp(context, item) ? startQuery(context, query, responder) : null;
+  const shownItem = { ref: item.ref, candidates: [...others] };
+  if (query && started && !query.showCard) {
+    return {
+      ...started,
+      effects: { shownItem, ...closedQuestion(context), ...started.effects },
+    };
+  }
   const owner = prepared.content.units.get(item.unit) ?? unit;
   const card = buildCard(item, owner, now, {
     publicUrl: prepared.content.publicUrl,
     askedUnit: unit.code,
+    ...(query?.official && !started ? { steps: query.official.steps } : {}),
   });
-  return {
-    ...card,
-    effects: { shownItem: { ref: item.ref, candidates: [...others] }, ...closedQuestion(context) },
-    explanation: { responder, item: item.ref },
-  };
+  const effects = { shownItem, ...closedQuestion(context), ...started?.effects };
+  const explanation = { responder, item: item.ref };
+  if (!started) return { ...card, effects, explanation };
+  return { ...started, text: joinLines([card.text, started.text]), effects };
 }
 
 /** A card answers what was asked; whether a message belongs to a case stays open beside it. */

@@ -1,7 +1,7 @@
 import type { Context, Draft } from './context';
 import { answerWithItem } from './item-answer';
 import { showTopItems } from './commands';
-import { showGroup } from './menu';
+import { openQuery, showGroup } from './menu';
 import type { Keyword } from './schema';
 
 /** A whole sentence that equals one of the unit's keywords. */
@@ -9,6 +9,14 @@ export function respondToKeyword(context: Context): Draft | null {
   const { prepared, unit, plain, now } = context;
   const hit = prepared.keywords.get(unit.code)?.exact(plain, now);
   return hit ? act(context, hit.keyword, hit.word, 'keyword') : null;
+}
+
+/** A whole sentence with which one of the unit's queries is asked for. */
+export function respondToQueryName(context: Context): Draft | null {
+  const { prepared, unit, plain } = context;
+  const query = prepared.queryOfWords.get(unit.code)?.get(plain);
+  const item = query && prepared.items.get(query.itemRef);
+  return item ? answerWithItem(context, item, 'keyword') : null;
 }
 
 /** The unit's rules by priority: contains, prefix, pattern, with days and hours. */
@@ -38,6 +46,12 @@ function draftFor(context: Context, keyword: Keyword, responder: 'keyword' | 'ru
     const ref = keyword.item.includes('.') ? keyword.item : `${code}.${keyword.item}`;
     const item = context.prepared.items.get(ref);
     return item ? answerWithItem(context, item, responder) : null;
+  }
+  if (keyword.query !== undefined) {
+    return openQuery(
+      context,
+      keyword.query.includes('.') ? keyword.query : `${code}.${keyword.query}`,
+    );
   }
   if (keyword.items === 'top') return showTopItems(context);
   return keyword.items === undefined ? null : showGroup(context, code, keyword.items);

@@ -7,6 +7,8 @@ export const pageNames = ['progress', 'items', 'human', 'help'] as const;
 export type MenuTarget =
   | { kind: 'item'; item: string }
   | { kind: 'items'; unit: string; group: string }
+  /** `query` is a ref: `yibao.claim`. */
+  | { kind: 'query'; query: string }
   | { kind: 'page'; page: (typeof pageNames)[number] }
   | { kind: 'reply'; unit: string; name: string };
 
@@ -15,6 +17,8 @@ export function buildMenuKey(target: MenuTarget): string {
   switch (target.kind) {
     case 'item':
       return `item:${target.item}`;
+    case 'query':
+      return `query:${target.query}`;
     case 'items':
       return `items:${target.unit}:${target.group}`;
     case 'page':
@@ -29,6 +33,7 @@ export function parseMenuKey(key: string): MenuTarget | null {
   const [kind, first, ...rest] = key.split(':');
   const second = rest.join(':');
   if (kind === 'item' && first && rest.length === 0) return { kind, item: first };
+  if (kind === 'query' && first && rest.length === 0) return { kind, query: first };
   if (kind === 'items' && first && second) return { kind, unit: first, group: second };
   if (kind === 'reply' && first && second) return { kind, unit: first, name: second };
   if (kind === 'page') {

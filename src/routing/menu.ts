@@ -40,6 +40,8 @@ function openTarget(context: Context, target: MenuTarget): Draft | null {
       const item = context.prepared.items.get(target.item);
       return item ? answerWithItem(context, item, 'menu') : null;
     }
+    case 'query':
+      return openQuery(context, target.query);
     case 'items':
       return target.group === 'top'
         ? showTopItems(context)
@@ -51,6 +53,13 @@ function openTarget(context: Context, target: MenuTarget): Draft | null {
       return text === undefined ? null : { text, effects: {}, explanation: { responder: 'menu' } };
     }
   }
+}
+
+/** A query, or its item's card where it cannot be asked now. */
+export function openQuery(context: Context, ref: string): Draft | null {
+  const { queries, items } = context.prepared;
+  const item = items.get(queries.get(ref)?.itemRef ?? '');
+  return item ? answerWithItem(context, item, 'menu') : null;
 }
 
 function openPage(context: Context, page: Extract<MenuTarget, { kind: 'page' }>['page']): Draft {

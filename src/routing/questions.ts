@@ -1,11 +1,13 @@
 import type { Item } from '../items/schema';
+import { pageMore } from '../queries/answer';
 import { parseChoice } from './choices';
-import { CANCEL_WORDS, HUMAN_WORDS } from './command-words';
+import { CANCEL_WORDS, HUMAN_WORDS, MORE_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft } from './context';
 import { CASE_NUMBER_SLOT, type Question } from './decision';
 import { respondToDiscipline } from './discipline';
 import { answerWithItem } from './item-answer';
 import { placeMessage, receiptText, toQueue } from './queue';
+import { keepMore } from './query-answer';
 import { isIdle } from './small-talk';
 
 /** A longer message says the matter itself; characters. */
@@ -30,6 +32,10 @@ export function respondToQuestion(context: Context): Draft | null {
       return takeMatter(context);
     case 'offer_human':
       return takeOffer(context, question);
+    case 'more_rows':
+      return showMore(context, question);
+    case 'form':
+      return null;
   }
 }
 
@@ -111,6 +117,20 @@ function takeOffer(
 ): Draft | null {
   const wanted = asksForHuman(context) || parseChoice(context.plain) === 0;
   return wanted ? toHuman(context, question.messageId, question.asked) : null;
+}
+
+/** "更多": the rows that did not fit. */
+function showMore(
+  { plain }: Context,
+  { more }: Extract<Question, { kind: 'more_rows' }>,
+): Draft | null {
+  if (!MORE_WORDS.includes(plain)) return null;
+  const { text, rest } = pageMore(more);
+  return {
+    text,
+    effects: { question: rest ? keepMore(rest) : { clear: true } },
+    explanation: { responder: 'query', rule: 'more' },
+  };
 }
 
 /** The matter has been said already: the case is made of that message, unless a case takes it up at once. */

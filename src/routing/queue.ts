@@ -1,4 +1,4 @@
-import { CASE_NUMBER_SLOT, type CaseEffect, type KnownCase } from './decision';
+import { CASE_NUMBER_SLOT, type CaseEffect, type FilledForm, type KnownCase } from './decision';
 import type { Context, Draft } from './context';
 import { joinLines } from './reply-text';
 import { firstContactDay, isWorkTime, presentDay } from './work-time';
@@ -12,6 +12,11 @@ const RECEIPT_PAUSE_MS = 15 * MINUTE_MS;
 /** How long a pending question waits for its answer. */
 export const QUESTION_VALID_MS = 10 * MINUTE_MS;
 
+/** What must be known of a message to find its place in the queue. */
+export type Matter = Pick<Context, 'prepared' | 'unit' | 'snapshot' | 'now'> & {
+  message: { id: string };
+};
+
 export interface QueueOptions {
   /** A line before the receipt. */
   lead?: string;
@@ -22,6 +27,8 @@ export interface QueueOptions {
   takeMessageId?: string;
   /** What led here, for the record. */
   rule?: string;
+  /** A filled form that goes with it. */
+  form?: FilledForm;
 }
 
 /** Where a message for the queue goes. */
@@ -69,7 +76,7 @@ function isRecent({ state, answeredAt }: KnownCase, since: (at: Date) => number)
 }
 
 /** The message goes to people: it opens or joins a case, and the citizen is told so. */
-export function toQueue(context: Context, options: QueueOptions = {}): Draft {
+export function toQueue(context: Matter, options: QueueOptions = {}): Draft {
   const placement =
     options.takeMessageId === undefined ? placeMessage(context) : { kind: 'open' as const };
   const explanation = {
@@ -91,25 +98,26 @@ export function toQueue(context: Context, options: QueueOptions = {}): Draft {
 }
 
 /** The case effect alone, for answers that have their own text (emergencies, threats). */
-export function urgentCase(context: Context): CaseEffect {
+export function urgentCase(context: Matter): CaseEffect {
   const placement = placeMessage(context);
   if (placement.kind === 'open') return openEffect(context, { urgent: true });
   const needsJudgement = placement.kind === 'ask';
   return { kind: 'join', caseId: placement.case.id, urgent: true, needsJudgement };
 }
 
-function openEffect(context: Context, options: QueueOptions): CaseEffect {
+function openEffect(context: Matter, options: QueueOptions): CaseEffect {
   return {
     kind: 'open',
     unit: context.unit.code,
     urgent: options.urgent ?? false,
     restricted: options.restricted ?? false,
     ...(options.takeMessageId === undefined ? {} : { takeMessageId: options.takeMessageId }),
+    ...formOf(options),
   };
 }
 
 function joinDraft(
-  context: Context,
+  context: Matter,
   known: KnownCase,
   options: QueueOptions,
   explanation: Draft['explanation'],
@@ -126,6 +134,7 @@ function joinDraft(
         caseId: known.id,
         urgent: options.urgent ?? false,
         needsJudgement: false,
+        ...formOf(options),
       },
       ...(receipt ? { receipt: true } : {}),
     },
@@ -134,7 +143,7 @@ function joinDraft(
 }
 
 function askDraft(
-  context: Context,
+  context: Matter,
   known: KnownCase,
   options: QueueOptions,
   explanation: Draft['explanation'],
@@ -152,6 +161,7 @@ function askDraft(
         caseId: known.id,
         urgent: options.urgent ?? false,
         needsJudgement: true,
+        ...formOf(options),
       },
       question: {
         set: {
@@ -167,7 +177,11 @@ function askDraft(
   };
 }
 
-function isReceiptDue({ snapshot, now }: Context): boolean {
+function formOf({ form }: QueueOptions): { form?: FilledForm } {
+  return form ? { form } : {};
+}
+
+function isReceiptDue({ snapshot, now }: Matter): boolean {
   return (
     snapshot.lastReceiptAt === null ||
     now.getTime() - snapshot.lastReceiptAt.getTime() >= RECEIPT_PAUSE_MS
@@ -175,7 +189,7 @@ function isReceiptDue({ snapshot, now }: Context): boolean {
 }
 
 /** Promises the first contact and nothing more. */
-export function receiptText({ prepared, unit, now }: Context, number: string): string {
+export function receiptText({ prepared, unit, now }: Matter, number: string): string {
   const day = presentDay(firstContactDay(now, prepared.isWorkingDay));
   const closed = isWorkTime(unit, now, prepared.isWorkingDay)
     ? ''

@@ -12,6 +12,7 @@ const action = {
   reply: textSchema.optional().describe('直接回复的文字'),
   item: z.string().optional().describe('本单位事项 id，例如 card；其他单位写 yibao.pay'),
   items: z.string().optional().describe('事项分组，例如 办一办/社保卡，或写 top'),
+  query: z.string().optional().describe('本单位 queries.yaml 里的查询 id；其他单位写 yibao.claim'),
 };
 
 /** One keyword or rule of `replies/<unit>/keywords.yaml`. Exact words are tried first, then rules by priority. */
@@ -39,8 +40,8 @@ export const keywordSchema = z
       error: '每条要有且只有 exact、contains、prefix、pattern 之一',
     },
   )
-  .refine((rule) => [rule.reply, rule.item, rule.items].filter(Boolean).length === 1, {
-    error: '每条要有且只有 reply、item、items 之一',
+  .refine((rule) => [rule.reply, rule.item, rule.items, rule.query].filter(Boolean).length === 1, {
+    error: '每条要有且只有 reply、item、items、query 之一',
   });
 /** `replies/<unit>/keywords.yaml` */
 export const keywordsFileSchema = z.strictObject({ keywords: z.array(keywordSchema) });

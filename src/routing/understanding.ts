@@ -1,6 +1,7 @@
 import type { Hit } from '../items/search/search-index';
 import type { Item } from '../items/schema';
 import { answerWithItem, askWhichItem, canBeShown } from './item-answer';
+import { isLookedUp } from './queries';
 import type { Context, Draft } from './context';
 import type { Explanation } from './decision';
 import type { Elsewhere } from './schema';
@@ -114,7 +115,9 @@ export function respondToUnderstanding(context: Context): Draft | null {
     }
     case 'certain': {
       const { item, others, score } = outcome;
-      if (wasJustShown(context, item)) return offerNext(context, item, others, candidates);
+      if (wasJustShown(context, item) && !isLookedUp(context, item)) {
+        return offerNext(context, item, others, candidates);
+      }
       const refs = others.map(({ ref }) => ref);
       const draft = answerWithItem(context, item, 'understanding', refs);
       return { ...draft, explanation: { ...draft.explanation, score, candidates } };

@@ -5,6 +5,7 @@ import { AppError, httpStatusOf } from '../platform/errors';
 import { findPackageRoot } from '../platform/package-root';
 import { createControlRouter, type ControlParts } from './api/control-routes';
 import type { PlatformApi } from './api/dispatch';
+import { answerExample } from './example-backend/example-backend';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
 import { readStaticFile } from './static-files';
@@ -28,6 +29,7 @@ export function createApp(parts: AppParts): Koa {
   const app = new Koa();
   app.on('error', (error: unknown) => parts.onError(error));
   app.use(answerFaults);
+  app.use(answerExample(parts.closing));
   app.use(async (ctx, next) => {
     if (ctx.path.startsWith('/cgi-bin/')) await answerApi(parts.api, ctx);
     else await next();

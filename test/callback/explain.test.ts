@@ -239,7 +239,11 @@ async function runEveryStatement(database: Database): Promise<void> {
   await markOfferedAccepted(database, 'renshe', carrying, clock.now());
   decision = { kind: 'deferred', work: {}, effects: {}, explanation: { responder: 'question' } };
   await handler.handle(aPush({ inbound: aTextMessage() }));
-  await giveUpPassiveReply(database, 'renshe', carrying);
+  await giveUpPassiveReply(
+    database,
+    { account: 'renshe', id: carrying },
+    { reply: { kind: 'none' }, at: new Date(), leaseUntil: new Date() },
+  );
   const { openid, accountOriginalId, sentAtSeconds, msgId } = aTextMessage();
   const pushed = { openid, accountOriginalId, sentAtSeconds };
   decision = anAnswer('好');

@@ -66,6 +66,8 @@ describe('modes', () => {
       logLevel: 'info',
       callbackWindowMs: 600_000,
       accounts: [],
+      outboundPrivateAllow: [],
+      querySecrets: new Map(),
     });
   });
 
@@ -393,5 +395,40 @@ describe('environment and files together', () => {
       '环境变量:null',
       'unit.yaml:6',
     ]);
+  });
+});
+
+describe('what queries may ask', () => {
+  it('takes systems on the inner network, and secrets of the units', () => {
+    const file = path.join(folder.repliesDir, 'key');
+    fs.writeFileSync(file, 'from a file\n');
+    const { outboundPrivateAllow, querySecrets } = configOf({
+      OUTBOUND_PRIVATE_ALLOW: 'Claims.junshan.gov.cn=10.20.0.0/16, 10.8.3.5=10.8.3.5/32',
+      RENSHE_QUERY_KEY: 'a key',
+      RENSHE_QUERY_OTHER_FILE: file,
+    });
+    expect(outboundPrivateAllow).toEqual([
+      { host: 'claims.junshan.gov.cn', cidr: '10.20.0.0/16' },
+      { host: '10.8.3.5', cidr: '10.8.3.5/32' },
+    ]);
+    expect([...querySecrets]).toEqual([
+      ['RENSHE_QUERY_KEY', 'a key'],
+      ['RENSHE_QUERY_OTHER', 'from a file'],
+    ]);
+  });
+
+  it.each([
+    ['claims.junshan.gov.cn', '不是“主机名=网段”'],
+    ['http://claims.junshan.gov.cn=10.0.0.0/8', '不是“主机名=网段”'],
+    ['claims.junshan.gov.cn=127.0.0.0/8', '不是内网网段'],
+    ['claims.junshan.gov.cn=169.254.0.0/16', '不是内网网段'],
+    ['claims.junshan.gov.cn=0.0.0.0/0', '不是内网网段'],
+    ['claims.junshan.gov.cn=10.1.2.3', '不是内网网段'],
+  ])('refuses %s', (text, words) => {
+    expect(faultsOf({ OUTBOUND_PRIVATE_ALLOW: text })[0]).toContain(words);
+  });
+
+  it('knows no secrets of a unit that is not there', () => {
+    expect([...configOf({ NOBODY_QUERY_KEY: 'x' }).querySecrets]).toEqual([]);
   });
 });

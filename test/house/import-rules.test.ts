@@ -42,6 +42,12 @@ const OPEN_TO_ALL = ['platform', 'privacy'];
 const WECHAT_TYPES = ['src/wechat/inbound', 'src/wechat/reply', 'src/wechat/account-credentials'];
 /** What content reads of other rooms beside their `schema.ts`: pure checks and the shapes that it fills. */
 const CONTENT_ALSO = [
+  'src/queries/custom/handlers',
+  'src/queries/source-schema',
+  'src/queries/mask-value',
+  'src/queries/template',
+  'src/queries/sources/http/outbound-policy',
+  'src/queries/sources/http/check-http',
   'src/menus/check-menu',
   'src/menus/compile-menu',
   'src/routing/content',

@@ -7,6 +7,7 @@ import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
 import { runMemory } from './memory';
 import { runStorm } from './storm';
+import { runTables } from './tables';
 
 type Proof = (report: (line: string) => void) => Promise<string[]>;
 
@@ -94,6 +95,21 @@ const proofs: Readonly<Record<string, Proof>> = {
     return [
       ...(mostMegabytes < 300 ? [] : [`up to ${mostMegabytes.toFixed(0)} MB`]),
       ...(growthPerMinute < 1 ? [] : [`grows by ${growthPerMinute.toFixed(2)} MB a minute`]),
+    ];
+  },
+
+  async tables(report) {
+    const rows = 1_000_000;
+    const result = await runTables({ rows, lookups: 1000, report });
+    report(JSON.stringify(result));
+    const { seconds, mostMegabytes, progressLines, lookupMs99, wrong, rowsAfterKill } = result;
+    return [
+      ...(seconds < 120 ? [] : [`the import took ${seconds.toFixed(0)} s`]),
+      ...(mostMegabytes < 300 ? [] : [`the import grew to ${mostMegabytes.toFixed(0)} MB`]),
+      ...(progressLines >= 10 ? [] : [`only ${progressLines} lines of progress`]),
+      ...(lookupMs99 < 5 ? [] : [`one look-up in a hundred took ${lookupMs99.toFixed(1)} ms`]),
+      ...(wrong === 0 ? [] : [`${wrong} look-ups did not find their row`]),
+      ...(rowsAfterKill === String(rows) ? [] : [`after a kill ${rowsAfterKill} rows are live`]),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { createHandler, type AnswerDeferred, type Handler } from '../../src/callback/handler';
 import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
+import type { PagesPort } from '../../src/callback/ports';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
@@ -14,6 +15,8 @@ import { createSealer } from '../../src/privacy/sealer';
 import type { Router } from '../../src/routing/router';
 import type { Unit } from '../../src/units/schema';
 import { aUnit } from './builders';
+
+export const SECRET_KEY = 'a secret key of the tests, long enough';
 
 export interface CallbackUnderTest {
   pipeline: Pipeline;
@@ -37,9 +40,11 @@ export function createCallback(options: {
   /** False: the account may not send by itself. */
   maySend?: boolean;
   units?: ReadonlyMap<string, Unit>;
+  pages?: PagesPort;
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
+  const sealer = createSealer(SECRET_KEY);
   const units = options.units ?? twoUnits;
   const pipeline = createPipeline({
     database,
@@ -57,7 +62,8 @@ export function createCallback(options: {
       },
       items: { recordMisses },
       media: { recordMedia },
-      sealer: createSealer('a secret key of the tests, long enough'),
+      pages: options.pages ?? { pageLink: ({ kind }) => `https://pages.example/${kind}` },
+      sealer,
     },
     routing: () => ({ router: { route: options.route }, version: 'v1', units }),
   });
@@ -68,6 +74,7 @@ export function createCallback(options: {
     logger,
     timer: options.timer ?? systemTimer,
     units: () => units,
+    sealer,
     answerDeferred: options.answerDeferred ?? (() => Promise.reject(new Error('no source'))),
     deadlineMs: options.deadlineMs ?? 4500,
     pollMs: options.pollMs ?? 5,

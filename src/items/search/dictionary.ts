@@ -1,3 +1,4 @@
+import type { Normalise } from './normalise';
 /** A word with what it means. `concept` is the first word of its group of synonyms. */
 export interface Word {
   text: string;
@@ -66,5 +67,24 @@ export function buildDictionary(
     longestFrom: (unit) => longest.get(unit) ?? 0,
     words,
     modifiers,
+  };
+}
+
+/** The lists as texts are read: simplified, folded, without spaces. */
+export function normaliseVocabulary(
+  vocabulary: SearchVocabulary,
+  normalise: Normalise,
+): SearchVocabulary {
+  return {
+    synonyms: vocabulary.synonyms.map((group) => group.map(normalise)),
+    modifiers: vocabulary.modifiers.map((group) => group.map(normalise)),
+    words: vocabulary.words.map(normalise),
+    stopwords: vocabulary.stopwords.map(normalise),
+    typos: Object.fromEntries(
+      Object.entries(vocabulary.typos).map(([wrong, right]) => [
+        normalise(wrong),
+        normalise(right),
+      ]),
+    ),
   };
 }

@@ -1,9 +1,14 @@
 import { Recent } from '../../platform/recent';
-import { buildDictionary, type Dictionary, type SearchVocabulary } from './dictionary';
+import {
+  buildDictionary,
+  normaliseVocabulary,
+  type Dictionary,
+  type SearchVocabulary,
+} from './dictionary';
 import { MisspellingIndex } from './misspellings';
 import type { Normalise } from './normalise';
 import { createSound, PinyinReader } from './pinyin';
-import { segment } from './segment';
+import { isOwnWord, segment } from './segment';
 import { addInnerWords, pairsOf, tokenise, tokensOf, type Tokens } from './tokens';
 
 /** Something that can be found: an item, or a matter that none of our units handles. */
@@ -232,28 +237,6 @@ function phrasesOf(document: SearchDocument): string[] {
   return [...document.asks, ...document.name.split(/[/()()、与和]/)].filter(
     (text) => text.trim() !== '',
   );
-}
-
-/** A short ask that is for the greater part not made of known words is a word itself: 湘易办, 黄茶节. */
-function isOwnWord(ask: string, frame: Dictionary): boolean {
-  if (ask.length < 2 || ask.length > 5) return false;
-  const unknown = segment(ask, frame).filter((piece) => piece.word === null).length;
-  return unknown * 2 >= ask.length;
-}
-
-function normaliseVocabulary(vocabulary: SearchVocabulary, normalise: Normalise): SearchVocabulary {
-  return {
-    synonyms: vocabulary.synonyms.map((group) => group.map(normalise)),
-    modifiers: vocabulary.modifiers.map((group) => group.map(normalise)),
-    words: vocabulary.words.map(normalise),
-    stopwords: vocabulary.stopwords.map(normalise),
-    typos: Object.fromEntries(
-      Object.entries(vocabulary.typos).map(([wrong, right]) => [
-        normalise(wrong),
-        normalise(right),
-      ]),
-    ),
-  };
 }
 
 function put(map: Map<string, Set<number>>, key: string, value: number): void {

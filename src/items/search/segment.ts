@@ -34,3 +34,10 @@ export function segment(text: string, dictionary: Dictionary): Piece[] {
   }
   return pieces;
 }
+
+/** A short ask that is for the greater part not made of known words is a word itself: 湘易办, 黄茶节. */
+export function isOwnWord(ask: string, frame: Dictionary): boolean {
+  if (ask.length < 2 || ask.length > 5) return false;
+  const unknown = segment(ask, frame).filter((piece) => piece.word === null).length;
+  return unknown * 2 >= ask.length;
+}

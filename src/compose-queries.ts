@@ -1,0 +1,147 @@
+/** Builds what answers queries: their sources, the engine that asks them, their pages and their jobs. */
+import type Router from '@koa/router';
+import type { Registry } from 'prom-client';
+import { createQueryAnswerer } from './answer-queries';
+import type { AnswerDeferred } from './callback/handler';
+import type { PagesPort } from './callback/ports';
+import { listProgress } from './cases/list-progress';
+import type { Config } from './content/config';
+import type { Database } from './database/database';
+import { removeExpiredQuestions } from './messages/question-store';
+import { registerQueryMetrics } from './operations/query-metrics';
+import { createQueryRoutes } from './pages/query/query-routes';
+import type { Clock } from './platform/clock';
+import { systemTimer } from './platform/deadline';
+import type { Logger } from './platform/logger';
+import { createBlindIndex } from './privacy/blind-index';
+import { createSealer } from './privacy/sealer';
+import { removeExpiredLinks } from './queries/identity/link-store';
+import { recordLookup } from './queries/identity/lookup-store';
+import { buildPagePath } from './queries/identity/page-links';
+import { createPageQueries } from './queries/identity/page-query';
+import { createPageVisits } from './queries/identity/page-visits';
+import { countTry, removeOldTries } from './queries/identity/tries-store';
+import { createOfferedQueries } from './queries/offered-queries';
+import { createQueryEngine, type QueryEngine } from './queries/query-engine';
+import type { Query } from './queries/schema';
+import type { TableDeclaration } from './queries/source-schema';
+import { createSources } from './queries/sources/create-sources';
+import { removeRetired, retireSilent } from './queries/sources/table/retired-imports';
+import { remindForms } from './remind-forms';
+import type { QueryRouter } from './routing/router';
+import type { Unit } from './units/schema';
+
+export interface QueriesParts {
+  config: Pick<Config, 'trial' | 'publicUrl' | 'outboundPrivateAllow' | 'querySecrets'>;
+  secretKey: string;
+  /** Origin of WeChat's API, or of the simulator; without a trailing slash. */
+  apiBase: string;
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+  registry: Registry;
+  live: () => LiveQueries;
+}
+
+/** What the files say now. */
+export interface LiveQueries {
+  router: QueryRouter;
+  units: ReadonlyMap<string, Unit>;
+  tables: ReadonlyMap<string, readonly TableDeclaration[]>;
+}
+
+export interface Queries {
+  engine: QueryEngine;
+  isOffered: (query: Query) => boolean;
+  answerDeferred: AnswerDeferred;
+  pages: PagesPort;
+  routes: Router;
+  /** Reads anew which queries have data. */
+  refresh(): Promise<void>;
+  /** Reminds those who fell silent. */
+  remind(): Promise<void>;
+  /** Removes what has had its time: questions, links, tries, tables that were replaced. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Nothing runs before its jobs are called. */
+export function composeQueries(parts: QueriesParts): Queries {
+  const { config, database, clock, live } = parts;
+  const sealer = createSealer(parts.secretKey);
+  const blindIndex = createBlindIndex(parts.secretKey);
+  const metrics = registerQueryMetrics(parts.registry);
+  const sources = createQuerySources(parts, sealer, blindIndex, metrics.countQuery);
+  const offered = createOfferedQueries({
+    database,
+    tables: () => live().tables,
+    samplesAllowed: config.trial,
+  });
+  const engine = createQueryEngine({
+    sourceOf: (query) => sources.sourceOf(query, live().tables.get(query.unit) ?? []),
+    countTry: (subjects, limit, now) => countTry(database, subjects, limit, now),
+    recordLookup: (lookup) => recordLookup(database, lookup),
+    blindIndex,
+    clock,
+  });
+  const findQuery = (ref: string) => live().router.findQuery(ref);
+  return {
+    engine,
+    isOffered: offered.has,
+    answerDeferred: createQueryAnswerer({ engine, live, clock }),
+    pages: {
+      pageLink: (target, { account, citizenId, messageId }, now) =>
+        config.publicUrl +
+        buildPagePath({ account, citizenId, id: messageId, target }, sealer, now),
+    },
+    routes: createQueryRoutes({
+      visits: createPageVisits({ database, sealer, clock }),
+      queries: createPageQueries({ database, sealer, blindIndex, engine, clock }),
+      findQuery,
+      isOffered: offered.has,
+      units: () => live().units,
+      secureCookies: config.publicUrl.startsWith('https:'),
+    }),
+    refresh: () => offered.refresh(),
+    remind: () =>
+      remindForms({ database, sealer, clock, findQuery, onReminded: metrics.countReminder }),
+    async tidy() {
+      const now = clock.now();
+      await removeExpiredQuestions(database, now);
+      await removeExpiredLinks(database, now);
+      await removeOldTries(database, now);
+      await retireSilent(database, now, null);
+      await removeRetired(database);
+    },
+    close: () => sources.close(),
+  };
+}
+
+function createQuerySources(
+  { config, apiBase, database, clock, logger, live }: QueriesParts,
+  sealer: ReturnType<typeof createSealer>,
+  blindIndex: ReturnType<typeof createBlindIndex>,
+  report: ReturnType<typeof registerQueryMetrics>['countQuery'],
+) {
+  return createSources({
+    database,
+    sealer,
+    blindIndex,
+    clock,
+    timer: systemTimer,
+    secrets: config.querySecrets,
+    privateAllowances: config.outboundPrivateAllow,
+    trialOrigin: config.trial ? new URL(apiBase).origin : null,
+    listProgress: async (account, citizenId) => {
+      const cases = await listProgress(database, account, citizenId);
+      return cases.map((each) => ({
+        ...each,
+        unit: live().units.get(each.unit)?.shortName ?? each.unit,
+      }));
+    },
+    // There is no calendar of public holidays yet: nothing is claimed of a day.
+    isWorkday: () => null,
+    report,
+    onError: (error, place) => logger.error({ err: error, ...place }, 'a source of a query failed'),
+  });
+}

@@ -201,7 +201,7 @@ it('never puts what waited into a reply that the deadline has taken', async () =
   release();
   await handler.drain();
   const rows = await database.query<{ kind: string; state: string; text: string }>(
-    `select kind, state, body ->> 'text' as text from outbox where citizen_id = $1 order by id`,
+    `select kind, state, body ->> 'text' as text from outbox where citizen_id = $1 order by kind`,
     [citizen.id],
   );
   expect(rows).toEqual([

@@ -34,8 +34,9 @@ export const askCommand: Command = {
       io.err(`没有单位“${first}”。可用：${units.join(' ')}`);
       return 2;
     }
-    for (const line of presentDecision(askRouter(router, first, second, systemClock.now())))
-      {io.out(line);}
+    for (const line of presentDecision(askRouter(router, first, second, systemClock.now()))) {
+      io.out(line);
+    }
     return 0;
   },
 };

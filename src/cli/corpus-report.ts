@@ -125,17 +125,21 @@ function judge(row: CorpusRow, outcome: Outcome): Judged {
     count('items', 'amongThree', findsItem(row, outcome));
     if (outcome.kind === 'card' && findsItem(row, outcome)) figures.alone = 1;
   }
-  if (row.expected === 'emergency')
-    {count('emergencies', 'emergenciesRight', isRightEmergency(row, outcome));}
+  if (row.expected === 'emergency') {
+    count('emergencies', 'emergenciesRight', isRightEmergency(row, outcome));
+  }
   if (row.expected === 'queue') count('queue', 'queueRight', outcome.kind === 'queue');
-  if (row.expected === 'handover')
-    {count('handover', 'handoverRight', isRightHandover(row, outcome));}
-  if (row.needsConfirm)
-    {count('confirm', 'confirmRight', outcome.kind === 'choices' && findsItem(row, outcome));}
+  if (row.expected === 'handover') {
+    count('handover', 'handoverRight', isRightHandover(row, outcome));
+  }
+  if (row.needsConfirm) {
+    count('confirm', 'confirmRight', outcome.kind === 'choices' && findsItem(row, outcome));
+  }
   if (row.expected === 'chitchat') {
     figures.chitchat = 1;
-    if (outcome.kind === 'queue' || ('opensCase' in outcome && outcome.opensCase))
-      {wrong('chitchatCases');}
+    if (outcome.kind === 'queue' || ('opensCase' in outcome && outcome.opensCase)) {
+      wrong('chitchatCases');
+    }
   }
   return { figures, failed };
 }

@@ -8,6 +8,7 @@ import type { Command, CommandIo } from './command';
 import { contentCommand } from './content';
 import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
+import { queryCommand } from './query';
 import { restoreCommand } from './restore';
 import { tablesCommand } from './tables';
 
@@ -16,6 +17,7 @@ const COMMANDS: readonly Command[] = [
   casesCommand,
   menusCommand,
   contentCommand,
+  queryCommand,
   tablesCommand,
   eraseCommand,
   backupCommand,

@@ -4,7 +4,7 @@
  */
 import type { Queryable } from '../database/database';
 import type { Clock } from '../platform/clock';
-import type { Timer } from '../platform/deadline';
+import { CallOff, type Timer } from '../platform/deadline';
 import type { Logger } from '../platform/logger';
 import { claimExpired, giveUpPassiveReply, type ClaimedMessage } from '../messages/message-store';
 import type { Decision, Snapshot } from '../routing/decision';
@@ -144,10 +144,8 @@ export function createHandler(options: HandlerOptions): Handler {
 
   return {
     async handle(push) {
-      const stop = new AbortController();
-      const deadline = options.timer
-        .wait(options.deadlineMs, stop.signal)
-        .then(() => 'deadline' as const);
+      const wait = new CallOff();
+      const deadline = options.timer.wait(options.deadlineMs, wait).then(() => 'deadline' as const);
       try {
         const receiving = options.pipeline.receive(push);
         const outcome = await Promise.race([receiving, deadline]);
@@ -174,7 +172,7 @@ export function createHandler(options: HandlerOptions): Handler {
         }
         return await waitForOther(push, outcome.messageId, deadline);
       } finally {
-        stop.abort();
+        wait.callOff();
       }
     },
     async sweep(limit = 50) {

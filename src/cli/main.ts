@@ -1,6 +1,7 @@
 /** The `zhijian` command: `npm run zhijian -- <command> …`. */
 import { createInterface } from 'node:readline/promises';
 import { AppError } from '../platform/errors';
+import { accountsCommand } from './accounts';
 import { askCommand } from './ask';
 import { backupCommand } from './backup';
 import { casesCommand } from './cases';
@@ -15,6 +16,7 @@ import { tablesCommand } from './tables';
 const COMMANDS: readonly Command[] = [
   askCommand,
   casesCommand,
+  accountsCommand,
   menusCommand,
   contentCommand,
   queryCommand,
@@ -39,10 +41,20 @@ export async function runCommandLine(args: readonly string[], io: CommandIo): Pr
   try {
     return await command.run(rest, io);
   } catch (error) {
+    if (isUnknownOption(error)) {
+      io.err(command.usage);
+      return 2;
+    }
     if (!(error instanceof AppError)) throw error;
     io.err(error.message);
     return 1;
   }
+}
+
+/** A slip such as `--dryrun` must neither run the command nor print a stack. */
+function isUnknownOption(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS_');
 }
 
 function listCommands(io: CommandIo, unknown: string | undefined): void {

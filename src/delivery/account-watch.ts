@@ -13,6 +13,8 @@ import type { Outcome } from './outcome';
 /** So many answers without an echo in a row, and the account rests: each one is a person's phone call. */
 const SILENCES = 5;
 const REST_MS = 30_000;
+/** Another process may have raised an alarm: even a well account is looked after so often. */
+const WELL_MS = 60_000;
 
 /** Learns from every outcome how an account is doing; pauses it, raises and clears alarms. */
 export interface AccountWatch {
@@ -28,8 +30,16 @@ export function createAccountWatch(options: {
 }): AccountWatch {
   const { database, clock, logger } = options;
   const silences = new Map<string, number>();
-  /** Accounts that are known to be well; the others are looked after at their next success. */
-  const well = new Set<string>();
+  /** Until when accounts are taken to be well; the others are looked after at their next success. */
+  const wellUntil = new Map<string, number>();
+  /** Troubles so far, by account: a success that began before the last one proves nothing. */
+  const troubles = new Map<string, number>();
+  const troublesOf = (account: string): number => troubles.get(account) ?? 0;
+
+  function noteTrouble(account: string): void {
+    wellUntil.delete(account);
+    troubles.set(account, troublesOf(account) + 1);
+  }
 
   async function learn(
     account: string,
@@ -39,23 +49,25 @@ export function createAccountWatch(options: {
   ): Promise<void> {
     const at = clock.now();
     if (outcome.kind === 'accepted') {
-      if (well.has(account)) return;
+      if ((wellUntil.get(account) ?? 0) > at.getTime()) return;
+      const before = troublesOf(account);
       await grant(account, true, at);
-      if (await clearAlarms(database, account, at)) well.add(account);
+      const isWell = await clearAlarms(database, account, at);
+      if (isWell && troublesOf(account) === before) wellUntil.set(account, at.getTime() + WELL_MS);
       return;
     }
     if (outcome.kind === 'held' && outcome.reason === 'no_permission') {
-      well.delete(account);
+      noteTrouble(account);
       await grant(account, false, at);
       await raise(account, 'no_permission', detail, at);
     }
     if (outcome.kind === 'later' && outcome.pauses) {
-      well.delete(account);
+      noteTrouble(account);
       await pauseAccount(database, { account, until, reason: outcome.reason, detail, at });
       if (outcome.reason !== 'too_frequent') await raise(account, alarmOf(outcome), detail, at);
     }
     if (outcome.kind === 'uncertain' && silences.get(account) === SILENCES) {
-      well.delete(account);
+      noteTrouble(account);
       silences.set(account, 0);
       const rest = new Date(at.getTime() + REST_MS);
       await pauseAccount(database, { account, until: rest, reason: 'unreachable', detail, at });

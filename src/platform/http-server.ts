@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from './errors';
 
@@ -9,15 +9,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Answers one request; it handles its own errors, so its promise is not waited for. */
+export type HttpListener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
 /**
  * Starts an HTTP server.
  * @throws AppError bad_configuration with a sentence when the port is taken or not allowed
  */
 export async function startHttpServer(
-  listener: RequestListener,
+  listener: HttpListener,
   address: { host: string; port: number },
 ): Promise<RunningServer> {
-  const server = createServer({ keepAliveTimeout: 65_000 }, listener);
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    void listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(explainListenError(error, address)),

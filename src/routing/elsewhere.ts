@@ -2,15 +2,16 @@ import type { Context, Draft } from './context';
 import { toQueue, QUESTION_VALID_MS } from './queue';
 import type { Elsewhere } from './schema';
 
-/** Up to this many characters a matter is only named; characters. */
+/** Up to this length a matter is only named or asked about in general; characters. */
 const BARE_LENGTH = 6;
 
 /**
- * Matters that none of our units handles: who does, and how to reach them. A question is answered
- * with that; somebody who reports a nuisance is given it too, and a person looks at the message.
+ * Matters that none of our units handles: who does, and how to reach them. Whoever only names the
+ * matter is offered a person; whoever tells or asks more is given a case as well, so that nobody is
+ * sent from one office to the next.
  */
 export function respondElsewhere(context: Context): Draft | null {
-  if (context.text === '') return null;
+  if (context.text === '' || context.prepared.smallTalk.exact(context.plain)) return null;
   const outcome = context.understood();
   if (outcome.kind !== 'elsewhere') return null;
   const { elsewhere, score, candidates } = outcome;
@@ -21,7 +22,7 @@ export function respondElsewhere(context: Context): Draft | null {
     candidates,
   };
   const lead = textOf(elsewhere);
-  if (reportsNuisance(context)) {
+  if (saysMore(context)) {
     return { ...toQueue(context, { lead, rule: elsewhere.id }), explanation };
   }
   return {
@@ -36,10 +37,9 @@ export function respondElsewhere(context: Context): Draft | null {
   };
 }
 
-/** More than the name of the matter, and not a question. */
-function reportsNuisance({ tone, plain }: Context): boolean {
-  if (tone.complaint !== null || tone.grievance !== null) return true;
-  return tone.question === null && plain.length > BARE_LENGTH;
+/** More than the name of the matter. */
+function saysMore({ tone, plain }: Context): boolean {
+  return tone.complaint !== null || tone.grievance !== null || plain.length > BARE_LENGTH;
 }
 
 function textOf({ reply, source, url }: Elsewhere): string {

@@ -1,4 +1,5 @@
 import type { Normalise } from '../items/search/normalise';
+import { foldDialect } from './dialect';
 
 /** How far apart the two sides of “…” may stand, in characters. */
 const GAP = 6;
@@ -28,7 +29,11 @@ export class PhraseBook {
   private readonly root = emptyNode();
   private lists = 0;
 
-  constructor(private readonly normalise: Normalise) {}
+  private readonly normalise: Normalise;
+
+  constructor(normalise: Normalise) {
+    this.normalise = (text) => foldDialect(normalise(text));
+  }
 
   /** @param words as admins write them; “…” inside a word stands for up to six characters */
   add(words: readonly string[]): PhraseMatcher {
@@ -44,8 +49,9 @@ export class PhraseBook {
     return { find: (scan) => scan.get(list) ?? null };
   }
 
-  /** @param text normalised */
-  scan(text: string): Scan {
+  /** @param plain normalised; the dialect is folded here, as it is in the words */
+  scan(plain: string): Scan {
+    const text = foldDialect(plain);
     const found = new Map<number, string>();
     for (let start = 0; start < text.length; start += 1) {
       let node = this.root.next.get(text[start]!);

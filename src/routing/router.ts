@@ -23,7 +23,7 @@ import { PhraseBook } from './phrase-book';
 import { finishQuery, type FinishedQuery } from './query-answer';
 import { respondToQuestion } from './questions';
 import { toQueue } from './queue';
-import { createSmallTalkMatcher, respondToSmallTalk } from './small-talk';
+import { createSmallTalkMatcher, respondToNoMatter, respondToSmallTalk } from './small-talk';
 import { createToneReader } from './tone';
 import {
   ELSEWHERE_PREFIX,
@@ -64,8 +64,9 @@ const WORD_RESPONDERS: readonly Respond[] = [
   respondToQueryName,
   respondToRule,
   respondToUnderstanding,
-  respondToSmallTalk,
   respondElsewhere,
+  respondToSmallTalk,
+  respondToNoMatter,
 ];
 
 /** Who is asked, in this order; the first answer wins. Emergencies come before the table, in `route`. */

@@ -116,6 +116,10 @@ export const vocabularyFileSchema = z.strictObject({
     .default([])
     .describe('对处理不满或反映问题：转给人办，不用卡片答'),
   grievances: z.array(textSchema).default([]).describe('轻一点的不满：不是在问怎么办时才算'),
+  matters: z
+    .array(textSchema)
+    .default([])
+    .describe('公共事务、个人事务和请求的词：句子里有一个，就不当闲话，答不上来时转给人办'),
   questions: z.array(textSchema).default([]).describe('问办法、问条件的说法'),
   aims: z
     .strictObject({

@@ -7,6 +7,8 @@ export interface Tone {
   complaint: string | null;
   /** Something is not as it should be, and nothing is asked: a person looks unless an item is clearly meant. */
   grievance: string | null;
+  /** Names a public affair, a personal matter or a wish: not idle talk. */
+  matter: string | null;
   /** Asks how, where, how much. */
   question: string | null;
   /** Asks how something is done, or how far it is and how much: tells a guide from a query of the same matter. */
@@ -26,11 +28,15 @@ const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊
 /** 开不开, 要不要, 好没好 */
 const EITHER_OR = /(\p{Script=Han})[不没]\1/u;
 
+/** A number of a document, a telephone or a case. */
+const CASE_DATA = /\d{5,}/;
+
 /** Compiles the lists of words once. */
 export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): ReadTone {
   const match = (words: readonly string[]) => book.add(words);
   const complaints = match(vocabulary.complaints);
   const grievances = match(vocabulary.grievances);
+  const matters = match(vocabulary.matters);
   const questions = match(vocabulary.questions);
   const aftermath = match(vocabulary.aftermath);
   const ongoing = match(vocabulary.ongoing);
@@ -48,6 +54,7 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
     return {
       complaint,
       grievance: question ? null : grievances.find(scan),
+      matter: matters.find(scan) ?? CASE_DATA.exec(text)?.[0] ?? null,
       question,
       aim: looking.find(scan) ? 'looking' : doing.find(scan) ? 'doing' : null,
       aftermath: ongoing.find(scan) ? null : aftermath.find(scan),

@@ -41,6 +41,9 @@ export async function writeJsonFile(file: string, value: unknown): Promise<void>
   }
 }
 
+/** A large file that changes all the time must not keep the process busy: so many times its writing time it rests. */
+const REST_PER_WRITE = 10;
+
 /** Writes soon after the last change; changes during a write make one more write. */
 export interface Saver {
   changed: () => void;
@@ -50,7 +53,7 @@ export interface Saver {
 
 /**
  * @param snapshot what to write, asked for at the moment of writing
- * @param delayMs how long changes are gathered
+ * @param delayMs how long changes are gathered, at least
  */
 export function createSaver(
   file: string,
@@ -59,16 +62,21 @@ export function createSaver(
   delayMs = 200,
 ): Saver {
   let timer: NodeJS.Timeout | null = null;
+  let tookMs = 0;
   let writing: Promise<void> = Promise.resolve();
   const save = (): Promise<void> => {
     if (timer) clearTimeout(timer);
     timer = null;
-    writing = writing.then(() => writeJsonFile(file, snapshot())).catch(onError);
+    writing = writing.then(async () => {
+      const startedAt = performance.now();
+      await writeJsonFile(file, snapshot()).catch(onError);
+      tookMs = performance.now() - startedAt;
+    });
     return writing;
   };
   return {
     changed: () => {
-      timer ??= setTimeout(() => void save(), delayMs);
+      timer ??= setTimeout(() => void save(), Math.max(delayMs, tookMs * REST_PER_WRITE));
     },
     flush: () => (timer ? save() : writing),
   };

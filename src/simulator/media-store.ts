@@ -6,14 +6,23 @@ import type { World } from './world';
 
 const LIFETIME_MS = 3 * 24 * 60 * 60 * 1000;
 
-/** Temporary files of the platform (新增临时素材): kept for three days in `folder`, then gone. */
+/** How a file is kept, and what its owner says of it. */
+export type MediaAbout = Partial<Pick<Media, 'kept' | 'name' | 'title' | 'introduction'>>;
+
+/** Files of the platform in `folder`: temporary ones (新增临时素材) are gone after three days. */
 export class MediaStore {
   constructor(
     private readonly world: World,
     private readonly folder: string,
   ) {}
 
-  async add(unit: string, type: Media['type'], contentType: string, bytes: Buffer): Promise<Media> {
+  async add(
+    unit: string,
+    type: Media['type'],
+    contentType: string,
+    bytes: Buffer,
+    about: MediaAbout = {},
+  ): Promise<Media> {
     await this.removeExpired();
     const mediaId = randomBytes(48).toString('base64url');
     const media: Media = {
@@ -23,6 +32,11 @@ export class MediaStore {
       contentType,
       file: `${randomBytes(16).toString('hex')}.bin`,
       createdAt: this.world.now(),
+      kept: 'three_days',
+      name: '',
+      title: '',
+      introduction: '',
+      ...about,
     };
     await fs.mkdir(this.folder, { recursive: true, mode: 0o700 });
     await fs.writeFile(path.join(this.folder, media.file), bytes, { mode: 0o600 });
@@ -42,12 +56,26 @@ export class MediaStore {
     return this.find(mediaId)?.unit === unit;
   }
 
+  /** The permanent material of an account, newest first. */
+  materials(unit: string): Media[] {
+    const all = this.world.state.media.filter(
+      (one) => one.unit === unit && one.kept === 'material',
+    );
+    return all.reverse();
+  }
+
+  async remove(media: Media): Promise<void> {
+    this.world.state.media = this.world.state.media.filter((one) => one !== media);
+    this.world.touch();
+    await fs.rm(path.join(this.folder, media.file), { force: true });
+  }
+
   read(media: Media): Promise<Buffer> {
     return fs.readFile(path.join(this.folder, media.file));
   }
 
   private isExpired(media: Media): boolean {
-    return this.world.now() - media.createdAt > LIFETIME_MS;
+    return media.kept === 'three_days' && this.world.now() - media.createdAt > LIFETIME_MS;
   }
 
   private async removeExpired(): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { librarySchema } from './library';
 
 /**
  * What the simulator remembers: phones, chats, menus, media. Instants are milliseconds since 1970.
@@ -56,6 +57,15 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
     tail: z.array(textPartSchema),
   }),
   z.object({ kind: z.literal('card'), title: z.string(), note: z.string() }),
+  /** A template message or subscription notice, in the chat of all notices. */
+  z.object({
+    kind: z.literal('notice'),
+    accountName: z.string(),
+    title: z.string(),
+    rows: z.array(z.object({ label: z.string(), value: z.string() })),
+    url: z.string(),
+    opensMiniProgram: z.boolean(),
+  }),
   z.object({ kind: z.literal('note'), text: z.string() }),
 ]);
 export type EntryBody = z.infer<typeof entryBodySchema>;
@@ -96,6 +106,10 @@ export const contactSchema = z.object({
   unread: z.number(),
   lastExchangeAt: z.number(),
   tags: z.array(z.number()),
+  /** On the account's blacklist. */
+  blocked: z.boolean().default(false),
+  /** What the account's staff calls the citizen. */
+  remark: z.string().default(''),
   ledger: ledgerSchema,
   entries: z.array(entrySchema),
 });
@@ -142,7 +156,10 @@ export const menuSchema = z.object({
 });
 export type Menu = z.infer<typeof menuSchema>;
 
-/** A temporary file: `file` is its name in the media folder. `unit` says whose media id it is. */
+/**
+ * A file: `file` is its name in the media folder, `unit` says whose media id it is. `kept`: for three days,
+ * as permanent material, or as a picture in an article.
+ */
 export const mediaSchema = z.object({
   mediaId: z.string(),
   unit: z.string(),
@@ -150,6 +167,11 @@ export const mediaSchema = z.object({
   contentType: z.string(),
   file: z.string(),
   createdAt: z.number(),
+  kept: z.enum(['three_days', 'material', 'article_picture']).default('three_days'),
+  /** As uploaded; title and introduction of permanent videos only. */
+  name: z.string().default(''),
+  title: z.string().default(''),
+  introduction: z.string().default(''),
 });
 export type Media = z.infer<typeof mediaSchema>;
 
@@ -172,6 +194,8 @@ export const stateSchema = z.object({
   menus: z.array(menuSchema),
   media: z.array(mediaSchema),
   tokens: z.array(tokenSchema),
+  /** By unit. */
+  libraries: z.record(z.string(), librarySchema).default({}),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -5,7 +5,7 @@ import type Koa from 'koa';
 import { Agent } from 'undici';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
-import { putCitizen, type CitizenInput } from './api/control-routes';
+import { addComment, putCitizen, type CitizenInput, type CommentInput } from './api/control-routes';
 import { PlatformApi } from './api/dispatch';
 import { ApiFaults, type ApiFaultInput } from './api/faults';
 import { SendLog, type SendRecord } from './api/send-log';
@@ -53,6 +53,8 @@ export interface Simulator {
   sends(unit: string, openid?: string): SendRecord[];
   /** Makes a citizen without a phone known to an account. */
   putCitizen(unit: string, openid: string, citizen: CitizenInput): void;
+  /** A citizen writes below a published article. Throws AppError where there is none. */
+  addComment(unit: string, comment: CommentInput): void;
   /** Ends pushes under way, saves, and frees the port. */
   close(): Promise<void>;
 }
@@ -108,6 +110,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     setApiFaults: (unit, faults) => apiFaults.set(unit, faults),
     sends: (unit, openid) => sends.list(unit, openid === undefined ? {} : { openid }),
     putCitizen: (unit, openid, citizen) => putCitizen(world, unit, openid, citizen),
+    addComment: (unit, comment) => addComment(world, unit, comment),
     close: () => (closed ??= close()),
   };
 }

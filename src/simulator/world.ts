@@ -2,10 +2,13 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../platform/clock';
 import type { SimulatedAccount } from './accounts';
 import { closedLedger } from './ledger';
+import { emptyLibrary, type Library } from './library';
 import type { Live } from './live';
 import type { Contact, Delivery, Entry, EntryBody, Menu, State } from './model';
 
 const ENTRIES_KEPT = 300;
+/** Stands in the place of a unit for the chat of all notices. */
+export const NOTICES = 'service-notices';
 export const firstPhones = ['张大妈', '李大爷'];
 
 /** Everything that the simulated platform knows, and the only way to change a chat. */
@@ -56,6 +59,8 @@ export class World {
       unread: 0,
       lastExchangeAt: 0,
       tags: [],
+      blocked: false,
+      remark: '',
       ledger: closedLedger,
       entries: [],
     };
@@ -97,6 +102,23 @@ export class World {
     this.live.publish(contact.phone, { type: 'overview' });
   }
 
+  /** Those who follow an account and are not on its blacklist, in the order in which they came. */
+  followers(unit: string): Contact[] {
+    return this.state.contacts.filter((one) => one.unit === unit && one.following && !one.blocked);
+  }
+
+  /** The chat of all notices on a phone; null for a citizen without a phone. */
+  notices(phone: string): Contact | null {
+    if (!this.state.phones.includes(phone)) return null;
+    const isTheirs = (one: Contact): boolean => one.unit === NOTICES && one.phone === phone;
+    return this.state.contacts.find(isTheirs) ?? this.addContact(NOTICES, phone, '');
+  }
+
+  /** To be changed in place, with `touch` after it. */
+  library(unit: string): Library {
+    return (this.state.libraries[unit] ??= emptyLibrary());
+  }
+
   menu(unit: string): Menu | null {
     return this.state.menus.find((menu) => menu.unit === unit) ?? null;
   }
@@ -119,7 +141,8 @@ function openidOf(account: SimulatedAccount, phone: string): string {
 /** @param state what was saved; pushes that were under way then are over now */
 export function restoreState(state: State | null): State {
   if (!state) {
-    return { version: 1, phones: [...firstPhones], contacts: [], menus: [], media: [], tokens: [] };
+    const phones = [...firstPhones];
+    return { version: 1, phones, contacts: [], menus: [], media: [], tokens: [], libraries: {} };
   }
   for (const entry of state.contacts.flatMap((contact) => contact.entries)) {
     if (entry.delivery?.state === 'sending') entry.delivery.state = 'failed';

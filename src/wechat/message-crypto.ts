@@ -56,14 +56,14 @@ export function decryptMessage(
   if (bytes.length < BLOCK_BYTES || bytes.length % AES_BLOCK_BYTES !== 0) {
     throw new WireError('bad_block_length');
   }
-  let fault = new WireError('bad_key');
+  let fault: WireError | undefined;
   for (const key of keys) {
     const opened = openWith(bytes, appId, key);
     if (typeof opened === 'string') return { xml: opened, key };
     // A wrong account is the more telling fault: that key did open the text.
-    if (fault.reason !== 'wrong_app_id') fault = opened;
+    if (fault?.reason !== 'wrong_app_id') fault = opened;
   }
-  throw fault;
+  throw fault ?? new WireError('bad_key');
 }
 
 function openWith(bytes: Buffer, appId: string, key: Buffer): string | WireError {

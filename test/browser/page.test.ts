@@ -149,7 +149,7 @@ describe('the phone page', () => {
     for (const title of ['推送，明文', '推送，加密后', '回复，明文', '回复，收到的（HTTP 200）']) {
       await drawer.getByRole('heading', { name: title }).waitFor();
     }
-    await drawer.getByText('故障开关').click();
+    await drawer.getByText('推送故障').click();
     await drawer.getByRole('switch', { name: '签名错误' }).click();
     await drawer.getByText('开了 1 个').waitFor();
     await hers.getByRole('textbox', { name: '输入消息' }).fill('在吗');

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { request } from 'undici';
 import {
@@ -8,6 +6,7 @@ import {
   type CallbackReport,
 } from '../../src/callback/callback-routes';
 import type { Database } from '../../src/database/database';
+import { startHttpServer, type RunningServer } from '../../src/platform/http-server';
 import { createLogger } from '../../src/platform/logger';
 import { createBlindIndex } from '../../src/privacy/blind-index';
 import type { AccountCredentials } from '../../src/wechat/account-credentials';
@@ -35,7 +34,7 @@ const plain: AccountCredentials = {
 
 let database: Database;
 let drop: () => Promise<void>;
-let server: Server;
+let server: RunningServer;
 let base: string;
 let reports: CallbackReport[] = [];
 let written: string[] = [];
@@ -78,12 +77,11 @@ beforeAll(async () => {
     }
   });
   app.use(routes.routes());
-  server = createServer(app.callback());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startHttpServer(app.callback(), { host: '127.0.0.1', port: 0 });
+  base = `http://127.0.0.1:${server.port}`;
 });
 afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
   await drop();
 });
 beforeEach(() => {

@@ -64,6 +64,8 @@ it('sees the whole path', () => {
     'update outbox o',
     "set state = 'accepted'",
     'insert into misses',
+    'insert into media',
+    'set revoked_at',
     'with ordinality',
   ]) {
     expect(text).toContain(part);
@@ -242,6 +244,13 @@ async function runEveryStatement(database: Database): Promise<void> {
     { account: 'renshe', id: carrying },
     { reply: { kind: 'none' }, at: new Date(), leaseUntil: new Date() },
   );
+  const { openid, accountOriginalId, sentAtSeconds, msgId } = aTextMessage();
+  const pushed = { openid, accountOriginalId, sentAtSeconds };
+  decision = anAnswer('好');
+  await handler.handle(aPush({ inbound: { kind: 'image', ...pushed, msgId, mediaId: 'M' } }));
+  const fields = { OpenID: openid, RevokeInfo: '205' };
+  const event = 'user_authorization_revoke';
+  await handler.handle(aPush({ inbound: { kind: 'other_event', ...pushed, event, fields } }));
   await handler.sweep();
   // Written by the arrangement above and not by the callback.
   for (const key of statements.keys()) {

@@ -24,8 +24,9 @@ function aCitizen(): string {
 
 /** Opens a case for everything that is not a keyword, and joins the first open one. */
 function routeToQueue(message: RoutedMessage, snapshot: Snapshot) {
-  if (message.inbound.kind === 'text' && message.inbound.content === '社保卡')
+  if (message.inbound.kind === 'text' && message.inbound.content === '社保卡') {
     return anAnswer('卡片');
+  }
   const [known] = snapshot.cases;
   if (known) {
     return anAnswer('收到', {

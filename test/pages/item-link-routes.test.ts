@@ -61,9 +61,9 @@ describe('GET /go/:unit/:item', () => {
   ])('leads nowhere else: %s', async (path) => {
     const response = await get(path);
     const text = await response.body.text();
-    if (response.statusCode === 302)
+    if (response.statusCode === 302) {
       expect(response.headers['location']).toBe('https://si.12333.gov.cn/');
-    else {
+    } else {
       expect(response.statusCode).toBe(404);
       expect(text).toContain('12345');
     }

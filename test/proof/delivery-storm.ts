@@ -22,7 +22,7 @@ export interface StormOptions {
   kills: number;
   killEveryMs: number;
   seed: number;
-  report(line: string): void;
+  report: (line: string) => void;
 }
 
 export interface StormResult {
@@ -112,7 +112,7 @@ async function enqueueSlowly(
 }
 
 /** Midnights, rests and permissions that an operator gets back come every moment; leases keep their time. */
-function letTimePass({ db: { database } }: Scene): { stop(): void } {
+function letTimePass({ db: { database } }: Scene): { stop: () => void } {
   const pass = async (): Promise<void> => {
     await database.query(
       'update account_status set paused_until = now() where paused_until > now()',

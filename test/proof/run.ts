@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { endRun, prepareRun } from '../support/database-harness';
 import { runCrashes, writeQuestions, type CrashResult } from './crash';
+import { runDeliveryStorm } from './delivery-storm';
 import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
 import { runMemory } from './memory';
@@ -77,6 +78,14 @@ const proofs: Readonly<Record<string, Proof>> = {
       ...(sealed < sent ? [`${sent - sealed} originals were not sealed`] : []),
       ...(searchWorks ? [] : ['the search does not find what is there']),
     ];
+  },
+
+  async delivery(report) {
+    const options = { citizens: 500, kills: 14, killEveryMs: 2500, seed: 1, report };
+    const { spoilt, ...figures } = await runDeliveryStorm(options);
+    report(JSON.stringify(figures));
+    const tooQuiet = figures.interrupted === 0 ? ['no kill hit a message under way'] : [];
+    return [...spoilt, ...tooQuiet];
   },
 
   async memory(report) {

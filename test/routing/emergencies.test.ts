@@ -120,3 +120,22 @@ it('knows danger from talk of it, on every account', () => {
   expect(danger.length).toBeGreaterThan(250);
   expect(misjudged).toEqual([]);
 });
+
+it('takes no phrase of an item for danger that is going on', async () => {
+  const { content } = await suppliedRouter();
+  const taken = content.items.flatMap(({ unit, name, asks }) =>
+    [name, ...asks].filter(
+      (text) => say(router, text, { account: unit }).effects.duty?.level === 'now',
+    ),
+  );
+  expect(taken).toEqual([]);
+});
+
+it.each([
+  ['冇得呼吸哒', '没有呼吸了'],
+  ['堂客呷哒农药', '老婆吃了农药'],
+  ['喊他冇得反应', '叫他没有反应'],
+])('%s is understood like %s', (dialect, standard) => {
+  expect(say(router, dialect).effects.duty?.level).toBe('now');
+  expect(say(router, standard).effects.duty?.level).toBe('now');
+});

@@ -230,15 +230,20 @@ describe('complaints and accusations', () => {
 
 describe('matters elsewhere', () => {
   it('names who does it, with the source, and offers a person', () => {
-    const decision = say(router, '公积金能取多少');
+    const decision = say(router, '公积金');
     expect(textOf(decision)).toContain('12329');
     expect(textOf(decision)).toContain('转人工');
     expect(decision.effects).toEqual({
       question: {
-        set: { kind: 'offer_human', asked: '公积金能取多少', messageId: 'message-1' },
+        set: { kind: 'offer_human', asked: '公积金', messageId: 'message-1' },
         validForMs: 600_000,
       },
     });
+  });
+  it('answers a question of some length, and opens a case for it too', () => {
+    const decision = say(router, '公积金能不能提前取出来付房租');
+    expect(textOf(decision)).toContain('12329');
+    expect(decision.effects.case).toMatchObject({ kind: 'open' });
   });
   it('passes a nuisance on to a person too', () => {
     const decision = say(router, '门前路灯不亮，没人来修');

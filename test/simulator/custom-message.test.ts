@@ -110,7 +110,9 @@ describe('message/custom/send', () => {
     expect(await send({ msgtype: 'news', news: { articles: [] } })).toBe(44003);
     expect(await send({ msgtype: 'news', news: { articles: [article, article] } })).toBe(45008);
     expect(await send({ msgtype: 'image', image: { media_id: 'none' } })).toBe(40007);
-    expect(await send({ msgtype: 'wxcard', wxcard: {} })).toBe(40008);
+    expect(await send({ msgtype: 'hologram', hologram: {} })).toBe(40008);
+    expect(await send({ msgtype: 'wxcard', wxcard: {} })).toBe(40035);
+    expect(await send({ msgtype: 'mpnews', mpnews: { media_id: 'none' } })).toBe(40007);
     expect(await send({ msgtype: 'msgmenu', msgmenu: { list: [] } })).toBe(40035);
 
     expect(await send({ msgtype: 'news', news: { articles: [article] } })).toBe(0);

@@ -74,9 +74,18 @@ export async function startServing(options: ServingOptions): Promise<ServingProc
 }
 
 function entryOf(entry: ServingOptions['entry']): string[] {
-  if (entry === 'dist') return [path.join(ROOT, 'dist', 'src', 'main.js')];
+  if (entry === 'dist') return startCommand();
   const script = entry === 'source' ? path.join(ROOT, 'src', 'main.ts') : entry.script;
   return ['-r', HOOK, script];
+}
+
+/** What `npm start` gives to node: flags, and the built entry. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const words = scripts.start.split(' ').slice(1);
+  return words.map((word) => (word.startsWith('-') ? word : path.join(ROOT, word)));
 }
 
 function environmentOf({ dataDir, accounts, env }: ServingOptions): NodeJS.ProcessEnv {

@@ -1,3 +1,4 @@
+import type { Normalise } from './normalise';
 /** A word with what it means. `concept` is the first word of its group of synonyms. */
 export interface Word {
   text: string;
@@ -9,8 +10,8 @@ export interface Word {
 /** The words that understanding knows; built once from the vocabulary and the items' own words. */
 export interface Dictionary {
   find(text: string): Word | undefined;
-  /** In code units. */
-  readonly longest: number;
+  /** Length in code units of the longest word that begins with this one; 0 where none does. */
+  longestFrom(unit: string): number;
   readonly words: ReadonlyMap<string, Word>;
   readonly modifiers: ReadonlySet<string>;
 }
@@ -57,6 +58,33 @@ export function buildDictionary(
     if (text !== '' && !words.has(text)) words.set(text, { text, concepts: [], stop: true });
   }
   const modifiers = new Set(vocabulary.modifiers.map((group) => group[0]!));
-  const longest = Math.max(0, ...[...words.keys()].map((text) => text.length));
-  return { find: (text) => words.get(text), longest, words, modifiers };
+  const longest = new Map<string, number>();
+  for (const text of words.keys()) {
+    longest.set(text[0]!, Math.max(longest.get(text[0]!) ?? 0, text.length));
+  }
+  return {
+    find: (text) => words.get(text),
+    longestFrom: (unit) => longest.get(unit) ?? 0,
+    words,
+    modifiers,
+  };
+}
+
+/** The lists as texts are read: simplified, folded, without spaces. */
+export function normaliseVocabulary(
+  vocabulary: SearchVocabulary,
+  normalise: Normalise,
+): SearchVocabulary {
+  return {
+    synonyms: vocabulary.synonyms.map((group) => group.map(normalise)),
+    modifiers: vocabulary.modifiers.map((group) => group.map(normalise)),
+    words: vocabulary.words.map(normalise),
+    stopwords: vocabulary.stopwords.map(normalise),
+    typos: Object.fromEntries(
+      Object.entries(vocabulary.typos).map(([wrong, right]) => [
+        normalise(wrong),
+        normalise(right),
+      ]),
+    ),
+  };
 }

@@ -21,14 +21,21 @@ const SHORTEST_FOR_EDIT = 4;
 export class MisspellingIndex {
   private readonly bySound = new Map<string, Word>();
   private readonly byGap = new Map<string, Word>();
+  /** By first sound, and by first character of words in which a slip is looked for: their lengths, a bit each. */
+  private readonly lengthsBySound = new Map<string, number>();
+  private readonly lengthsByCharacter = new Map<string, number>();
 
   constructor(
     private readonly dictionary: Dictionary,
     private readonly sound: Sound,
   ) {
     for (const word of dictionary.words.values()) {
+      if (!word.stop && word.text.length >= SHORTEST_FOR_EDIT) {
+        addLength(this.lengthsByCharacter, word.text[0]!, word.text.length);
+      }
       if (word.stop || word.text.length < 2 || !/^\p{Script=Han}+$/u.test(word.text)) continue;
       const key = this.soundOf(word.text);
+      addLength(this.lengthsBySound, this.sound([...word.text][0]!), word.text.length);
       if (!this.bySound.has(key)) this.bySound.set(key, word);
       if (word.text.length < SHORTEST_FOR_EDIT) continue;
       for (const gap of gapsOf(word.text)) {
@@ -57,8 +64,10 @@ export class MisspellingIndex {
 
   private guesses(text: string, unknown: ReadonlySet<number>): Guess[] {
     const found: Guess[] = [];
+    const lengths = this.lengthsWorthTrying(text);
     for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
       for (let start = 0; start + length <= text.length; start += 1) {
+        if ((lengths[start]! & (1 << length)) === 0) continue;
         const end = start + length;
         if (!touches(unknown, start, end)) continue;
         if (length === 2 && !standsAlone(unknown, start)) continue;
@@ -67,6 +76,15 @@ export class MisspellingIndex {
       }
     }
     return found;
+  }
+
+  /** For each place the lengths, a bit each, of words that begin like it: elsewhere nothing can be found. */
+  private lengthsWorthTrying(text: string): number[] {
+    return text.split('').map((unit) => {
+      const slips = this.lengthsByCharacter.get(unit) ?? 0;
+      const sounds = this.lengthsBySound.get(this.sound(unit)) ?? 0;
+      return sounds | slips | (slips << 1) | (slips >> 1);
+    });
   }
 
   private guessAt(written: string): string | null {
@@ -92,6 +110,11 @@ export class MisspellingIndex {
   private soundOf(text: string): string {
     return [...text].map(this.sound).join(' ');
   }
+}
+
+/** Words too long for a bit are too long to be guessed. */
+function addLength(lengths: Map<string, number>, beginning: string, length: number): void {
+  if (length <= LONGEST + 1) lengths.set(beginning, (lengths.get(beginning) ?? 0) | (1 << length));
 }
 
 function touches(unknown: ReadonlySet<number>, start: number, end: number): boolean {

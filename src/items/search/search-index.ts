@@ -1,9 +1,15 @@
-import { buildDictionary, type Dictionary, type SearchVocabulary } from './dictionary';
+import { Recent } from '../../platform/recent';
+import {
+  buildDictionary,
+  normaliseVocabulary,
+  type Dictionary,
+  type SearchVocabulary,
+} from './dictionary';
 import { MisspellingIndex } from './misspellings';
 import type { Normalise } from './normalise';
 import { createSound, PinyinReader } from './pinyin';
-import { segment } from './segment';
-import { addInnerWords, pairsOf, tokenise, type Tokens } from './tokens';
+import { isOwnWord, segment } from './segment';
+import { addInnerWords, pairsOf, tokenise, tokensOf, type Tokens } from './tokens';
 
 /** Something that can be found: an item, or a matter that none of our units handles. */
 export interface SearchDocument {
@@ -49,6 +55,9 @@ const ABOUT_SHARE = 0.1;
 const PAIR_SHARE = 0.12;
 const MODIFIER_SHARE = 0.5;
 const UNKNOWN_MASS = 1.2;
+/** Short texts are keywords, which many send in the same words; longer ones are everybody's own. */
+const REMEMBERED_LENGTH = 12;
+const REMEMBERED_TEXTS = 2000;
 
 /** Finds documents for what a citizen wrote. Built once; a query touches only the postings of its words. */
 export class SearchIndex {
@@ -61,6 +70,7 @@ export class SearchIndex {
   private readonly about = new Map<string, Set<number>>();
   private readonly pairs = new Map<string, Set<number>>();
   private readonly weights = new Map<string, number>();
+  private readonly recent = new Recent<string, readonly Hit[]>(REMEMBERED_TEXTS);
 
   constructor(
     private readonly documents: readonly SearchDocument[],
@@ -84,10 +94,18 @@ export class SearchIndex {
   private readonly typos: ReadonlyMap<string, string>;
 
   /** @param text as the citizen wrote it @returns hits with the best first; empty when nothing was recognised */
-  search(text: string): Hit[] {
-    const read = this.read(this.normalise(text));
-    const tokens = tokenise(read, this.dictionary);
-    addInnerWords(tokens, read, this.dictionary);
+  search(text: string): readonly Hit[] {
+    const normalised = this.normalise(text);
+    return normalised.length > REMEMBERED_LENGTH
+      ? this.find(normalised)
+      : this.recent.get(normalised, () => this.find(normalised));
+  }
+
+  private find(normalised: string): Hit[] {
+    const read = this.read(normalised);
+    const pieces = segment(read, this.dictionary);
+    const tokens = tokensOf(pieces);
+    addInnerWords(tokens, pieces, this.dictionary);
     const tallies = this.tally(tokens);
     this.addAbout(tallies, tokens, read);
     const mass = this.massOf(tokens);
@@ -219,28 +237,6 @@ function phrasesOf(document: SearchDocument): string[] {
   return [...document.asks, ...document.name.split(/[/()()、与和]/)].filter(
     (text) => text.trim() !== '',
   );
-}
-
-/** A short ask that is for the greater part not made of known words is a word itself: 湘易办, 黄茶节. */
-function isOwnWord(ask: string, frame: Dictionary): boolean {
-  if (ask.length < 2 || ask.length > 5) return false;
-  const unknown = segment(ask, frame).filter((piece) => piece.word === null).length;
-  return unknown * 2 >= ask.length;
-}
-
-function normaliseVocabulary(vocabulary: SearchVocabulary, normalise: Normalise): SearchVocabulary {
-  return {
-    synonyms: vocabulary.synonyms.map((group) => group.map(normalise)),
-    modifiers: vocabulary.modifiers.map((group) => group.map(normalise)),
-    words: vocabulary.words.map(normalise),
-    stopwords: vocabulary.stopwords.map(normalise),
-    typos: Object.fromEntries(
-      Object.entries(vocabulary.typos).map(([wrong, right]) => [
-        normalise(wrong),
-        normalise(right),
-      ]),
-    ),
-  };
 }
 
 function put(map: Map<string, Set<number>>, key: string, value: number): void {

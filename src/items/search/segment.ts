@@ -16,7 +16,7 @@ export function segment(text: string, dictionary: Dictionary): Piece[] {
   const chosen = new Array<number>(text.length).fill(1);
   for (let start = text.length - 1; start >= 0; start -= 1) {
     best[start] = best[start + 1]!;
-    const limit = Math.min(dictionary.longest, text.length - start);
+    const limit = Math.min(dictionary.longestFrom(text[start]!), text.length - start);
     for (let length = 1; length <= limit; length += 1) {
       const word = dictionary.find(text.slice(start, start + length));
       if (!word) continue;
@@ -33,4 +33,11 @@ export function segment(text: string, dictionary: Dictionary): Piece[] {
     pieces.push({ text: piece, start, word: dictionary.find(piece) ?? null });
   }
   return pieces;
+}
+
+/** A short ask that is for the greater part not made of known words is a word itself: 湘易办, 黄茶节. */
+export function isOwnWord(ask: string, frame: Dictionary): boolean {
+  if (ask.length < 2 || ask.length > 5) return false;
+  const unknown = segment(ask, frame).filter((piece) => piece.word === null).length;
+  return unknown * 2 >= ask.length;
 }

@@ -15,7 +15,11 @@ const INNER_WORD_WEIGHT = 0.35;
 
 /** Tokens of a normalised text in the order of the text. */
 export function tokenise(text: string, dictionary: Dictionary): Tokens {
-  const pieces = segment(text, dictionary);
+  return tokensOf(segment(text, dictionary));
+}
+
+/** Tokens of a text that has been cut already. */
+export function tokensOf(pieces: readonly Piece[]): Tokens {
   const tokens: Tokens = new Map();
   for (const [index, piece] of pieces.entries()) {
     if (!piece.word) addUnknown(tokens, pieces, index);
@@ -25,8 +29,12 @@ export function tokenise(text: string, dictionary: Dictionary): Tokens {
 }
 
 /** Words inside longer words: weak evidence that a query gives, and that an ask never asks for. */
-export function addInnerWords(tokens: Tokens, text: string, dictionary: Dictionary): void {
-  for (const piece of segment(text, dictionary)) {
+export function addInnerWords(
+  tokens: Tokens,
+  pieces: readonly Piece[],
+  dictionary: Dictionary,
+): void {
+  for (const piece of pieces) {
     if (!piece.word || piece.word.stop || piece.text.length < 3) continue;
     for (const inner of innerWords(piece.text, dictionary)) {
       for (const concept of inner.concepts) add(tokens, concept, INNER_WORD_WEIGHT, inner.text);

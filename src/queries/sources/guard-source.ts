@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock';
-import type { Timer } from '../../platform/deadline';
+import { CallOff, type Timer } from '../../platform/deadline';
 import type { Source, SourceRequest, SourceResult } from '../source';
 import { AnswerCache } from './answer-cache';
 import { CircuitBreaker, type CircuitState } from './circuit-breaker';
@@ -83,7 +83,9 @@ async function askInTime(
       onError(error, { unit: request.unit, query: request.query });
       return { kind: 'unavailable', reason: 'bad_answer' };
     });
-  const late = timer.wait(timeoutMs, ended.signal).then(() => TIMEOUT);
+  const waiting = new CallOff();
+  ended.signal.addEventListener('abort', () => waiting.callOff(), { once: true });
+  const late = timer.wait(timeoutMs, waiting).then(() => TIMEOUT);
   const left = new Promise<SourceResult>((resolve) => {
     const options = { once: true, signal: ended.signal };
     request.signal.addEventListener('abort', () => resolve(TIMEOUT), options);

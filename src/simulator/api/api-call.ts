@@ -24,6 +24,8 @@ export interface ApiCall {
 }
 
 export interface ApiUsage {
+  /** Sets today's count to nothing: of one path, or of all (null). 48006 above the month's clearings. */
+  clear(unit: string, path: string | null): void;
   usedToday(unit: string, path: string): number;
   dailyLimitOf(path: string): number | null;
   findRequest(rid: string): { unit: string; request: Record<string, unknown> } | null;
@@ -70,6 +72,18 @@ export function readJson(request: ApiRequest): Record<string, unknown> {
 export function textField(object: unknown, name: string): string {
   const value = objectOf(object)[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** The texts of a list; [] when it is absent or something else. */
+export function textList(object: unknown, name: string): string[] {
+  const value = objectOf(object)[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+/** A number, given as such or in digits; NaN otherwise. */
+export function numberField(object: unknown, name: string): number {
+  const value = objectOf(object)[name];
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
 
 /** The value as an object; an empty one when it is something else. */

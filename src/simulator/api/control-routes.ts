@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { z } from 'zod';
+import { AppError } from '../../platform/errors';
 import { accountOf } from '../phone/routes';
 import { openWindow } from '../ledger';
 import { readJsonBody } from '../read-json-body';
@@ -19,6 +20,15 @@ const citizenSchema = z.object({
   opens: z.enum(['message', 'event']).nullable().default(null),
 });
 export type CitizenInput = z.input<typeof citizenSchema>;
+
+const commentSchema = z.object({
+  msgDataId: z.string(),
+  /** Of the article, from 0. */
+  index: z.number().int().min(0),
+  openid: z.string().min(1),
+  content: z.string().min(1).max(600),
+});
+export type CommentInput = z.infer<typeof commentSchema>;
 
 const sendsSchema = z.object({
   openid: z.string().optional(),
@@ -50,7 +60,32 @@ export function createControlRouter({ world, apiFaults, sends }: ControlParts): 
     putCitizen(world, unit, ctx.params['openid']!, await readJsonBody(ctx, citizenSchema));
     ctx.status = 204;
   });
+  router.post('/comments', async (ctx) => {
+    const { unit } = accountOf(world, ctx);
+    addComment(world, unit, await readJsonBody(ctx, commentSchema));
+    ctx.status = 204;
+  });
   return router;
+}
+
+/** A citizen writes below a published article. Throws AppError where there is none, or comments are closed. */
+export function addComment(world: World, unit: string, comment: CommentInput): void {
+  const { msgDataId, index, openid, content } = comment;
+  const { publications, comments } = world.library(unit);
+  const found = publications.find((one) => String(one.msgDataId) === msgDataId);
+  if (!found || !(index in found.articles)) throw new AppError('not_found', '没有这篇文章');
+  if (found.closed.includes(index)) throw new AppError('conflict', '这篇文章关闭了留言');
+  comments.push({
+    id: Math.max(0, ...comments.map((one) => one.id)) + 1,
+    msgDataId: found.msgDataId,
+    index,
+    openid,
+    content,
+    at: world.now(),
+    elected: false,
+    reply: null,
+  });
+  world.touch();
 }
 
 /** Makes a citizen without a phone known to an account, or changes one. For tests with many of them. */

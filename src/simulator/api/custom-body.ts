@@ -7,13 +7,13 @@ const TEXT_LIMIT_BYTES = 2048;
 /** What the phone shows of a customer-service message; throws ApiRefusal where WeChat refuses it. */
 export function readCustomBody(
   body: Record<string, unknown>,
-  hasMedia: (mediaId: string) => boolean,
+  known: { hasMedia: (mediaId: string) => boolean; hasDraft: (mediaId: string) => boolean },
 ): EntryBody {
   const type = textField(body, 'msgtype');
   const content = objectOf(body[type]);
   const mediaId = (name = 'media_id'): string => {
     const id = textField(content, name);
-    if (!hasMedia(id)) throw new ApiRefusal(40007, 'invalid media_id');
+    if (!known.hasMedia(id)) throw new ApiRefusal(40007, 'invalid media_id');
     return id;
   };
   const titled = {
@@ -44,6 +44,14 @@ export function readCustomBody(
         throw new ApiRefusal(53600, 'invalid article_id');
       }
       return { kind: 'card', title: '已发布的文章', note: textField(content, 'article_id') };
+    case 'mpnews':
+      if (!known.hasDraft(textField(content, 'media_id'))) {
+        throw new ApiRefusal(40007, 'invalid media_id');
+      }
+      return { kind: 'card', title: '图文消息', note: '草稿里的文章' };
+    case 'wxcard':
+      if (textField(content, 'card_id') === '') throw new ApiRefusal(40035, 'invalid parameter');
+      return { kind: 'card', title: textField(content, 'card_id'), note: '卡券' };
     default:
       throw new ApiRefusal(40008, 'invalid message type');
   }

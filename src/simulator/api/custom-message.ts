@@ -2,6 +2,7 @@ import { spendOne } from '../ledger';
 import type { Contact } from '../model';
 import { ApiRefusal, ok, readJson, textField, type ApiAnswer, type ApiCall } from './api-call';
 import { readCustomBody } from './custom-body';
+import { findCitizen } from './user';
 
 const SPOKE_LATELY_MS = 30_000;
 const TYPING_SHOWN_MS = 15_000;
@@ -9,7 +10,11 @@ const TYPING_SHOWN_MS = 15_000;
 /** 发送客服消息 (api_sendcustommessage): 5 for 48 hours after a message, 3 for a minute after an event. */
 export function sendCustomMessage(call: ApiCall): ApiAnswer {
   const body = readJson(call.request);
-  const shown = readCustomBody(body, (mediaId) => call.media.belongsTo(call.account.unit, mediaId));
+  const { unit } = call.account;
+  const shown = readCustomBody(body, {
+    hasMedia: (mediaId) => call.media.belongsTo(unit, mediaId),
+    hasDraft: (id) => call.world.library(unit).drafts.some((draft) => draft.mediaId === id),
+  });
   const contact = findReceiver(call, body);
   const spending = spendOne(contact.ledger, call.world.now());
   if (spending.kind === 'closed') {
@@ -46,8 +51,8 @@ export function setTyping(call: ApiCall): ApiAnswer {
 }
 
 function findReceiver(call: ApiCall, body: Record<string, unknown>): Contact {
-  const contact = call.world.findByOpenid(call.account.unit, textField(body, 'touser'));
-  if (!contact) throw new ApiRefusal(40003, 'invalid openid');
+  const contact = findCitizen(call, textField(body, 'touser'));
   if (!contact.following) throw new ApiRefusal(43004, 'require subscribe');
+  if (contact.blocked) throw new ApiRefusal(43019, 'user is in the blacklist');
   return contact;
 }

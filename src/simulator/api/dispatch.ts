@@ -6,17 +6,20 @@ import type { World } from '../world';
 import type { SimulatedAccount } from '../accounts';
 import {
   ApiRefusal,
+  ok,
   type ApiAnswer,
   type ApiRequest,
   type ApiUsage,
   type WireAnswer,
 } from './api-call';
-import { refuseBy, type ApiFault, type ApiFaults } from './faults';
+import { CLEAR_BY_SECRET, refuseBy, type ApiFault, type ApiFaults } from './faults';
 import type { SendLog } from './send-log';
 import { apiRoutes, type ApiRoute } from './routes';
 import { Tokens } from './tokens';
 
 const RIDS_KEPT = 500;
+const CLEARED_A_MONTH = 10;
+const PATHS_CLEARED_A_MONTH = 50;
 
 /** What a broken gateway says in the place of an answer. */
 const GATEWAY_PAGE =
@@ -36,6 +39,8 @@ export interface PlatformParts {
 export class PlatformApi implements ApiUsage {
   private readonly tokens: Tokens;
   private readonly used = new Map<string, number>();
+  /** Clearings of counts: of all and of one path, by unit and month. */
+  private readonly cleared = new Map<string, number>();
   private readonly requests = new Map<string, { unit: string; request: Record<string, unknown> }>();
 
   constructor(private readonly parts: PlatformParts) {
@@ -47,6 +52,8 @@ export class PlatformApi implements ApiUsage {
     const at = this.parts.world.now();
     const unit = this.tokens.unitOf(request);
     const fault = this.parts.faults.draw(unit, request.path);
+    // The drawer shows what is left of a fault that is counted.
+    if (fault && fault.count !== null) this.parts.world.live.publishToAll({ type: 'overview' });
     const kind = fault?.kind ?? null;
     if (kind === 'cut_before') {
       this.parts.sends.note(unit, request, { at, errcode: null, fault: kind });
@@ -73,6 +80,10 @@ export class PlatformApi implements ApiUsage {
       refuseBy(fault);
       if (request.path === '/cgi-bin/stable_token') return this.tokens.stable(request);
       if (request.path === '/cgi-bin/token') return this.tokens.classic(request);
+      if (request.path === CLEAR_BY_SECRET) {
+        this.clear(this.tokens.identifyBySecret(request).unit, null);
+        return ok;
+      }
       const route = findRoute(request);
       const account = this.tokens.authorise(request);
       checkPermission(route, account);
@@ -95,6 +106,18 @@ export class PlatformApi implements ApiUsage {
 
   dailyLimitOf(path: string): number | null {
     return apiRoutes.find((route) => route.path === path)?.dailyLimit ?? null;
+  }
+
+  clear(unit: string, path: string | null): void {
+    const month = chinaDateOf(new Date(this.parts.world.now())).slice(0, 7);
+    const key = `${unit} ${path === null ? 'all' : 'one'} ${month}`;
+    const cleared = this.cleared.get(key) ?? 0;
+    if (cleared >= (path === null ? CLEARED_A_MONTH : PATHS_CLEARED_A_MONTH)) {
+      throw new ApiRefusal(48006, 'forbid to clear quota because of reaching the limit');
+    }
+    this.cleared.set(key, cleared + 1);
+    const prefix = path === null ? `${unit} ` : `${unit} ${path} `;
+    for (const used of this.used.keys()) if (used.startsWith(prefix)) this.used.delete(used);
   }
 
   findRequest(rid: string): { unit: string; request: Record<string, unknown> } | null {
@@ -128,11 +151,14 @@ export class PlatformApi implements ApiUsage {
   }
 }
 
-function checkPermission(route: ApiRoute, account: SimulatedAccount): void {
-  if (route.requires === 'any') return;
-  const isGranted =
-    account.verified && (route.requires === 'verified' || account.type === 'service');
-  if (!isGranted) throw new ApiRefusal(48001, 'api unauthorized');
+function checkPermission({ requires }: ApiRoute, { type, verified }: SimulatedAccount): void {
+  const granted: Record<ApiRoute['requires'], boolean> = {
+    any: true,
+    verified,
+    service: verified && type === 'service',
+    publisher: verified || type === 'service',
+  };
+  if (!granted[requires]) throw new ApiRefusal(48001, 'api unauthorized');
 }
 
 function findRoute(request: ApiRequest): ApiRoute {

@@ -3,6 +3,9 @@ import { createSeededRandom } from '../seeded-random';
 import { ApiRefusal } from './api-call';
 
 export const SEND_PATH = '/cgi-bin/message/custom/send';
+/** 使用 AppSecret 重置 API 调用次数. */
+export const CLEAR_BY_SECRET = '/cgi-bin/clear_quota/v2';
+const WITHOUT_TOKEN = ['/cgi-bin/stable_token', '/cgi-bin/token', CLEAR_BY_SECRET];
 
 /** Faults that are WeChat's own answers: nothing is done. Codes and messages: 全局返回码 (Global return codes). */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -102,5 +105,5 @@ export function refuseBy(fault: ApiFault | null): void {
 function canHit({ kind, path }: ApiFault, called: string): boolean {
   if (path !== null) return path === called;
   if (OF_A_CITIZEN.includes(kind)) return called === SEND_PATH;
-  return !['/cgi-bin/stable_token', '/cgi-bin/token', '/cgi-bin/clear_quota/v2'].includes(called);
+  return !WITHOUT_TOKEN.includes(called);
 }

@@ -1,27 +1,10 @@
-import { Response } from 'undici';
-import { recogniseMedia } from '../media-kinds';
 import type { Media } from '../model';
 import { ApiRefusal, json, type ApiAnswer, type ApiCall } from './api-call';
+import { readArticlePicture, readUpload } from './upload';
 
-const MB = 1024 * 1024;
-/** 新增临时素材 (media/upload): kinds of files and their sizes. */
-const KINDS: Readonly<Record<Media['type'], { bytes: number; contentTypes: readonly string[] }>> = {
-  image: { bytes: 10 * MB, contentTypes: ['image/png', 'image/jpeg', 'image/gif'] },
-  voice: { bytes: 2 * MB, contentTypes: ['audio/amr', 'audio/mpeg'] },
-  video: { bytes: 10 * MB, contentTypes: ['video/mp4'] },
-  thumb: { bytes: 64 * 1024, contentTypes: ['image/jpeg'] },
-};
-
-/** 新增临时素材: form field `media` with a file name. */
+/** 新增临时素材 (media/upload). */
 export async function uploadMedia(call: ApiCall): Promise<ApiAnswer> {
-  const type = call.request.query.get('type') ?? '';
-  if (!isMediaType(type)) throw new ApiRefusal(40004, 'invalid media type');
-  const bytes = await readUpload(call);
-  const contentType = recogniseMedia(bytes);
-  if (contentType === null || !KINDS[type].contentTypes.includes(contentType)) {
-    throw new ApiRefusal(40005, 'invalid file type');
-  }
-  if (bytes.length > KINDS[type].bytes) throw new ApiRefusal(40006, 'invalid media size');
+  const { type, contentType, bytes } = await readUpload(call.request);
   const media = await call.media.add(call.account.unit, type, contentType, bytes);
   return json({
     type,
@@ -35,8 +18,23 @@ export async function downloadMedia(call: ApiCall): Promise<ApiAnswer> {
   const mediaId = call.request.query.get('media_id') ?? '';
   if (mediaId === '') throw new ApiRefusal(41006, 'media_id missing');
   const media = call.media.find(mediaId);
-  if (!media || media.unit !== call.account.unit) throw new ApiRefusal(40007, 'invalid media_id');
+  if (media?.unit !== call.account.unit || media.kept !== 'three_days') {
+    throw new ApiRefusal(40007, 'invalid media_id');
+  }
   if (media.type === 'video') return json({ video_url: `${call.baseUrl()}/media/${mediaId}` });
+  return presentFile(call, media);
+}
+
+/** 上传发表内容中的图片 (media/uploadimg): an address for the texts of articles. */
+export async function uploadImage(call: ApiCall): Promise<ApiAnswer> {
+  const { type, contentType, bytes } = await readArticlePicture(call.request);
+  const about = { kept: 'article_picture' as const };
+  const media = await call.media.add(call.account.unit, type, contentType, bytes, about);
+  return json({ url: `${call.baseUrl()}/media/${media.mediaId}` });
+}
+
+/** The bytes of a file, with a name. */
+export async function presentFile(call: ApiCall, media: Media): Promise<ApiAnswer> {
   const extension = media.contentType.split('/')[1]!;
   return {
     kind: 'file',
@@ -44,18 +42,4 @@ export async function downloadMedia(call: ApiCall): Promise<ApiAnswer> {
     fileName: `${media.file.replace(/\.bin$/, '')}.${extension}`,
     bytes: await call.media.read(media),
   };
-}
-
-async function readUpload({ request }: ApiCall): Promise<Buffer> {
-  const response = new Response(request.body, { headers: { 'content-type': request.contentType } });
-  const form = await response.formData().catch(() => null);
-  const file = form?.get('media');
-  if (!file || typeof file === 'string') throw new ApiRefusal(41005, 'media data missing');
-  const bytes = Buffer.from(await file.arrayBuffer());
-  if (bytes.length === 0) throw new ApiRefusal(44001, 'empty media data');
-  return bytes;
-}
-
-function isMediaType(type: string): type is Media['type'] {
-  return Object.hasOwn(KINDS, type);
 }

@@ -73,8 +73,18 @@ export class Tokens {
     this.world.touch();
   }
 
+  /** The account of a call that carries the AppSecret in the place of a token. */
+  identifyBySecret(request: ApiRequest): SimulatedAccount {
+    const body = readJson(request);
+    return this.identifyApp(body['appid'], body['appsecret']);
+  }
+
   private identify(grantType: unknown, appId: unknown, secret: unknown): SimulatedAccount {
     if (grantType !== 'client_credential') throw new ApiRefusal(40002, 'invalid grant_type');
+    return this.identifyApp(appId, secret);
+  }
+
+  private identifyApp(appId: unknown, secret: unknown): SimulatedAccount {
     if (typeof appId !== 'string' || appId === '') throw new ApiRefusal(41002, 'appid missing');
     if (typeof secret !== 'string' || secret === '') {
       throw new ApiRefusal(41004, 'appsecret missing');

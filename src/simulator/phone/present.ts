@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from '../accounts';
-import type { Entry, EntryBody, MenuButton } from '../model';
+import type { Contact, Entry, EntryBody, MenuButton } from '../model';
 import { currentButtons } from '../shown-menu';
 import type { World } from '../world';
 
@@ -9,6 +9,8 @@ export interface AccountRow {
   name: string;
   type: SimulatedAccount['type'];
   verified: boolean;
+  /** The chat of all notices: it cannot be written to, left or opened as an account. */
+  isNotices: boolean;
   following: boolean;
   unread: number;
   lastAt: number | null;
@@ -19,6 +21,8 @@ export interface AccountRow {
 /** The list of accounts as one phone sees it; those with news first, in the order given otherwise. */
 export function presentAccounts(world: World, phone: string): AccountRow[] {
   const rows = world.accounts.map((account) => presentAccount(world, account, phone));
+  const notices = world.notices(phone);
+  if (notices && notices.entries.length > 0) rows.push(presentNotices(notices));
   return rows.sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
 }
 
@@ -31,11 +35,28 @@ function presentAccount(world: World, account: SimulatedAccount, phone: string):
     name: account.name,
     type: account.type,
     verified: account.verified,
+    isNotices: false,
     following: contact.following,
     unread: contact.unread,
     lastAt: contact.following ? (last?.at ?? null) : null,
     lastLine: contact.following && last ? lineOf(last) : '',
     menu: menu ? currentButtons(menu, contact).button : [],
+  };
+}
+
+function presentNotices({ unit, unread, entries }: Contact): AccountRow {
+  const last = entries.at(-1)!;
+  return {
+    unit,
+    name: '服务通知',
+    type: 'service',
+    verified: true,
+    isNotices: true,
+    following: true,
+    unread,
+    lastAt: last.at,
+    lastLine: lineOf(last),
+    menu: [],
   };
 }
 
@@ -63,6 +84,8 @@ function describe(body: EntryBody): string {
       return body.head.map((part) => part.text).join('');
     case 'card':
       return `[${body.note}] ${body.title}`;
+    case 'notice':
+      return `[${body.title}] ${body.accountName}`;
     case 'note':
       return body.text;
   }

@@ -6,9 +6,9 @@ import type { SimulatedAccount } from '../accounts';
 import type { Exchanges } from '../exchanges';
 import { recogniseMedia } from '../media-kinds';
 import type { MediaStore } from '../media-store';
-import { faultsSchema, noFaults, type Faults } from '../model';
+import { faultsSchema, noFaults, type Contact, type Faults } from '../model';
 import { readJsonBody } from '../read-json-body';
-import type { World } from '../world';
+import { NOTICES, type World } from '../world';
 import { actionSchema } from './actions';
 import type { PhoneDesk } from './desk';
 import { presentAccounts } from './present';
@@ -41,11 +41,11 @@ export function createPhoneRouter(parts: PhoneParts): Router {
     ctx.body = { accounts: presentAccounts(world, phoneOf(world, ctx)) };
   });
   router.get('/:phone/chats/:unit', (ctx) => {
-    const contact = world.contact(accountOf(world, ctx), phoneOf(world, ctx));
+    const contact = chatOf(world, ctx);
     ctx.body = { entries: contact.entries };
   });
   router.post('/:phone/chats/:unit/read', (ctx) => {
-    const contact = world.contact(accountOf(world, ctx), phoneOf(world, ctx));
+    const contact = chatOf(world, ctx);
     if (contact.unread > 0) world.updateContact(contact, { unread: 0 });
     ctx.status = 204;
   });
@@ -86,6 +86,12 @@ async function keepPicture({ world, media }: PhoneParts, ctx: RouterContext): Pr
   }
   const { mediaId } = await media.add(account.unit, 'image', contentType, bytes);
   ctx.body = { mediaId };
+}
+
+function chatOf(world: World, ctx: RouterContext): Contact {
+  const phone = phoneOf(world, ctx);
+  const notices = ctx.params['unit'] === NOTICES ? world.notices(phone) : null;
+  return notices ?? world.contact(accountOf(world, ctx), phone);
 }
 
 export function accountOf(world: World, ctx: RouterContext): SimulatedAccount {

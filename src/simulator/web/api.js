@@ -30,6 +30,10 @@ export const listExchanges = async (phone) => (await call(at(phone, 'exchanges')
 export const getFaults = async (phone) => (await call(at(phone, 'faults'))).faults;
 export const putFaults = (phone, faults) => sendJson('PUT', at(phone, 'faults'), faults);
 
+const control = (unit) => `/control/accounts/${encodeURIComponent(unit)}/faults`;
+export const getApiFaults = (unit) => call(control(unit));
+export const putApiFaults = (unit, settings) => sendJson('PUT', control(unit), settings);
+
 /** Keeps a picture with the account. @returns its media id */
 export async function keepPicture(phone, unit, file) {
   const headers = { 'content-type': file.type || 'image/jpeg' };

@@ -12,7 +12,7 @@ export function createEntry(entry, accountName, citizenName, hand) {
   if (body.kind === 'note') {
     return el('p', { class: 'note' }, el('span', {}, body.text), trip);
   }
-  const isWide = body.kind === 'news';
+  const isWide = body.kind === 'news' || body.kind === 'notice';
   return el(
     'article',
     {
@@ -36,6 +36,8 @@ function createBody(body, hand) {
       return createPlace(body);
     case 'news':
       return createNews(body);
+    case 'notice':
+      return createNotice(body);
     case 'menu':
       return createMenuMessage(body, hand);
     case 'video':
@@ -123,6 +125,21 @@ function createNewsPicture(src) {
   const picture = el('img', { src, alt: '', class: 'news-picture' });
   picture.addEventListener('error', () => picture.remove());
   return picture;
+}
+
+function createNotice({ accountName, title, rows, url, opensMiniProgram }) {
+  const more = opensMiniProgram ? '进入小程序' : '查看详情';
+  const card = [
+    el('p', { class: 'notice-from' }, createAvatar(accountName, 'small'), accountName),
+    el('p', { class: 'news-title' }, title),
+    el(
+      'dl',
+      { class: 'notice-rows' },
+      ...rows.map(({ label, value }) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
+    ),
+    url || opensMiniProgram ? el('p', { class: 'news-more' }, more, icon('arrow', 16)) : null,
+  ];
+  return el('div', { class: 'news' }, wrapArticle({ url }, 'news-top', ...card));
 }
 
 function createMenuMessage({ head, items, tail }, hand) {

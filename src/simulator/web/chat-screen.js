@@ -11,6 +11,7 @@ const STAMP_AFTER_MS = 5 * 60 * 1000;
 /** One chat: the bubbles, and below them the keyboard or the account's menu. */
 export function createChatScreen(model, unit, shell, go) {
   const account = () => model.account(unit);
+  const isNotices = account()?.isNotices;
   const log = el('div', { class: 'log', role: 'log', 'aria-label': '聊天记录', tabindex: '0' });
   const heading = el('span', {}, account()?.name ?? '');
   const shown = new Map();
@@ -19,7 +20,8 @@ export function createChatScreen(model, unit, shell, go) {
     'span',
     { class: 'nav-end' },
     iconButton(icon('code'), '开发者面板', () => shell.showDrawer(true), 'only-small'),
-    iconButton(icon('person'), '公众号资料', () => go.profile(unit)),
+    // Nobody can be written to in the chat of all notices.
+    isNotices ? null : iconButton(icon('person'), '公众号资料', () => go.profile(unit)),
   );
   const composer = createComposer(hand, go.host);
   const element = el(
@@ -27,7 +29,7 @@ export function createChatScreen(model, unit, shell, go) {
     { class: 'chat-screen' },
     createNav(heading, go.list, end),
     log,
-    composer.element,
+    isNotices ? null : composer.element,
   );
 
   const put = (entry) => {

@@ -1,3 +1,4 @@
+import { createApiFaults } from './api-faults-view.js';
 import { el, iconButton } from './dom.js';
 import { createExchange } from './exchange-view.js';
 import { createFaults } from './faults-view.js';
@@ -6,7 +7,7 @@ import { icon } from './icons.js';
 /** The developer's drawer: fault switches, and each callback and reply, plain and encrypted. */
 export function createDrawer({ close }) {
   const picker = el('div', { class: 'segments', role: 'group', 'aria-label': '看哪部手机' });
-  const faults = el('div', {});
+  const faults = el('div', { class: 'fault-groups' });
   const list = el('ol', { class: 'exchanges' });
   const empty = el(
     'p',
@@ -27,6 +28,7 @@ export function createDrawer({ close }) {
   );
   let models = [];
   let current = null;
+  let apiFaults = null;
   const drawn = new Map();
   const render = () => {
     const wanted = [...current.exchanges].reverse();
@@ -49,7 +51,9 @@ export function createDrawer({ close }) {
     list.replaceChildren();
     drawn.clear();
     current.addEventListener('exchanges', render);
-    faults.replaceChildren(createFaults(current.name));
+    apiFaults?.leave();
+    apiFaults = createApiFaults(current);
+    faults.replaceChildren(createFaults(current.name), apiFaults.element);
     renderPicker();
     render();
   };

@@ -19,7 +19,7 @@ export function createFaults(phone) {
   const element = el(
     'details',
     { class: 'faults' },
-    el('summary', {}, el('h3', {}, '故障开关'), count),
+    el('summary', {}, el('h3', {}, '推送故障'), count),
     body,
   );
   const draw = (faults) => {

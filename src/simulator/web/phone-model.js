@@ -2,12 +2,14 @@ import { listAccounts, listEntries, listExchanges, liveUrl } from './api.js';
 
 /**
  * What one phone knows, kept up to date by the server's events. Tells about changes with events of its own:
- * `accounts`, `entry` (detail: unit, entry), `entries` (detail: unit), `typing`, `exchanges`.
+ * `accounts`, `entry` (detail: unit, entry), `entries` (detail: unit), `typing`, `exchanges`, `opened`.
  */
 export class PhoneModel extends EventTarget {
   accounts = [];
   chats = new Map();
   exchanges = [];
+  /** The account whose chat or page was opened last; '' for none yet. */
+  openUnit = '';
   typingUntil = new Map();
   #source = null;
   #refresh = null;
@@ -33,6 +35,12 @@ export class PhoneModel extends EventTarget {
 
   account(unit) {
     return this.accounts.find((account) => account.unit === unit);
+  }
+
+  /** A person opened an account on the phone. */
+  open(unit) {
+    this.openUnit = unit;
+    this.#tell('opened');
   }
 
   async reload() {

@@ -32,8 +32,14 @@ export function createPhone(model, shell) {
     host: element,
     list: () => show(createListScreen(model, go)),
     me: () => show(createMeScreen(model, shell, go)),
-    chat: (unit) => show(createChatScreen(model, unit, shell, go)),
-    profile: (unit) => show(createProfileScreen(model, unit, go)),
+    chat: (unit) => {
+      model.open(unit);
+      show(createChatScreen(model, unit, shell, go));
+    },
+    profile: (unit) => {
+      model.open(unit);
+      show(createProfileScreen(model, unit, go));
+    },
     /** What a tap on an account opens: its chat, or its page as long as it is not followed. */
     open: (unit) => (model.account(unit)?.following ? go.chat(unit) : go.profile(unit)),
   };

@@ -1,0 +1,212 @@
+import type { Database } from '../../src/database/database';
+import { markToldByPhone, markViewed } from '../../src/delivery/delivery-actions';
+import { markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { presentDeliveryState, type DeliveryState } from '../../src/delivery/states';
+import type { RoutedMessage, Snapshot } from '../../src/routing/decision';
+import type { Reply } from '../../src/wechat/reply';
+import { aPush, aTextMessage, anAnswer } from '../support/builders';
+import { createCallback } from '../support/callback';
+import { fixedClock, type FixedClock } from '../support/clock';
+import { createTestDatabase } from '../support/database';
+import {
+  aCitizen,
+  answerTo,
+  aWorker,
+  deliveriesOf,
+  fakeApi,
+  type TestCitizen,
+} from '../support/delivery';
+
+let database: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ database, drop } = await createTestDatabase());
+});
+afterAll(() => drop());
+
+const HOUR = 3_600_000;
+
+/** As routing frames a reply: what waited goes first; what does not fit follows. */
+function frame(own: string) {
+  return (_message: RoutedMessage, { heldAnswers }: Snapshot) => {
+    const preface = heldAnswers.map(({ text }) => text).join('\n\n');
+    const both = preface === '' ? own : `${preface}\n\n${own}`;
+    const givesAnswers = heldAnswers.map(({ outboxId }) => outboxId);
+    if (preface === '' || Buffer.byteLength(both) <= 2048) return anAnswer(both, { givesAnswers });
+    return anAnswer(preface, { givesAnswers, followUp: { kind: 'text', text: own } });
+  };
+}
+
+function write(
+  clock: FixedClock,
+  citizen: TestCitizen,
+  options: { own?: string; maySend?: boolean } = {},
+) {
+  const { pipeline } = createCallback({
+    database,
+    clock,
+    route: frame(options.own ?? '【自动回复】您好。'),
+    maySend: options.maySend ?? true,
+  });
+  const sentAtSeconds = Math.floor(clock.now().getTime() / 1000);
+  const inbound = aTextMessage({ openid: citizen.openid, sentAtSeconds });
+  return pipeline.receive(aPush({ inbound, receivedAt: clock.now() }));
+}
+
+const textOf = (reply: Reply): string => (reply.kind === 'text' ? reply.text : '');
+
+async function told(citizen: TestCitizen): Promise<string[]> {
+  const rows = await deliveriesOf(database, citizen);
+  return rows.map(({ state, reason }) => presentDeliveryState(state as DeliveryState, reason));
+}
+
+/** An answer that waits because the window is shut. */
+async function heldAnswer(text?: string) {
+  const clock = fixedClock();
+  const citizen = await aCitizen(database, clock);
+  clock.advance(48 * HOUR);
+  await answerTo(database, clock, citizen, text);
+  return { clock, citizen };
+}
+
+it('with the window shut an answer waits, is given with the next reply, and the state tells the story', async () => {
+  const clock = fixedClock();
+  const citizen = await aCitizen(database, clock);
+  clock.advance(48 * HOUR);
+  const api = fakeApi();
+  const worker = aWorker({ database, clock, api });
+  expect(await answerTo(database, clock, citizen)).toEqual({
+    state: 'held',
+    reason: 'window_closed',
+  });
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+  expect(await worker.deliverDue()).toBe(0);
+
+  clock.advance(HOUR);
+  const outcome = await write(clock, citizen);
+  if (outcome.kind !== 'answered') throw new Error('not answered');
+  expect(textOf(outcome.reply)).toBe('请带身份证来。\n\n【自动回复】您好。');
+  expect(outcome.carriesAnswers).toBe(true);
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+
+  await markOfferedAccepted(database, 'renshe', outcome.messageId, clock.now());
+  expect(await told(citizen)).toEqual(['微信已接收']);
+  const next = await write(clock, citizen);
+  expect(next).toMatchObject({ reply: { text: '【自动回复】您好。' }, carriesAnswers: false });
+  await worker.deliverDue();
+  expect(api.accepted).toEqual([]);
+});
+
+it('gives it again to a retry of the same push, and at the next contact when nothing was written out', async () => {
+  const { clock, citizen } = await heldAnswer();
+  const first = await write(clock, citizen);
+  if (first.kind !== 'answered') throw new Error('not answered');
+  clock.advance(30_000);
+  const second = await write(clock, citizen);
+  expect(second).toMatchObject({
+    reply: { text: '请带身份证来。\n\n【自动回复】您好。' },
+    carriesAnswers: true,
+  });
+});
+
+it('sends a new reply that has no room beside it through the outbox', async () => {
+  const { clock, citizen } = await heldAnswer(`${'请带身份证来。'.repeat(60)}`);
+  const own = `【自动回复】${'可以在网上办。'.repeat(60)}`;
+  const outcome = await write(clock, citizen, { own });
+  expect(outcome).toMatchObject({ reply: { text: '请带身份证来。'.repeat(60) } });
+  const api = fakeApi();
+  await aWorker({ database, clock, api }).deliverDue();
+  expect(api.accepted).toEqual([[citizen.openid, own]]);
+});
+
+it('shortens the new reply into the same text where the account cannot send', async () => {
+  const { clock, citizen } = await heldAnswer(`${'请带身份证来。'.repeat(60)}`);
+  const own = `【自动回复】${'可以在网上办。'.repeat(60)}`;
+  const outcome = await write(clock, citizen, { own, maySend: false });
+  if (outcome.kind !== 'answered') throw new Error('not answered');
+  const text = textOf(outcome.reply);
+  expect(text.startsWith(`${'请带身份证来。'.repeat(60)}\n\n【自动回复】可以在网上办。`)).toBe(
+    true,
+  );
+  expect(text.endsWith('（没有写完，请把刚才的话再发一次。）')).toBe(true);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
+  expect(await deliveriesOf(database, citizen)).toHaveLength(1);
+});
+
+it('gives a long answer shortened, with its 落款', async () => {
+  const signature = '——君山区人力资源和社会保障局 2026年11月25日';
+  const { clock, citizen } = await heldAnswer(`${'请带身份证来。'.repeat(150)}\n${signature}`);
+  const outcome = await write(clock, citizen);
+  if (outcome.kind !== 'answered') throw new Error('not answered');
+  expect(textOf(outcome.reply)).toContain(
+    `全文请打0730-8123456，或回复“进度”查看。）\n${signature}`,
+  );
+});
+
+it.each([
+  [
+    'told by telephone',
+    (id: string, clock: FixedClock) =>
+      markToldByPhone(database, { account: 'renshe', id, actor: 'li', at: clock.now() }),
+  ],
+  [
+    'seen on the page',
+    async (id: string, clock: FixedClock) => {
+      const [row] = await database.query<{ case_id: string }>(
+        'select case_id from outbox where id = $1',
+        [id],
+      );
+      await markViewed(database, { caseId: row!.case_id, at: clock.now() });
+    },
+  ],
+])('once %s it is not put before a reply any more, and its state stays', async (_how, tell) => {
+  const { clock, citizen } = await heldAnswer();
+  const [row] = await deliveriesOf(database, citizen);
+  await tell(row!.id, clock);
+  expect(await write(clock, citizen)).toMatchObject({ reply: { text: '【自动回复】您好。' } });
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+});
+
+it('never puts what waited into a reply that the deadline has taken', async () => {
+  const { clock, citizen } = await heldAnswer();
+  const seen: number[] = [];
+  let begin: () => void = () => undefined;
+  let release: () => void = () => undefined;
+  const deadline = new Promise<void>((resolve) => (begin = resolve));
+  const source = new Promise<void>((resolve) => (release = resolve));
+  const { handler } = createCallback({
+    database,
+    clock,
+    route: () => ({
+      kind: 'deferred',
+      work: {},
+      effects: {},
+      explanation: { responder: 'question' },
+    }),
+    answerDeferred: async (_work, message) => {
+      begin();
+      await source;
+      return (snapshot) => {
+        seen.push(snapshot.heldAnswers.length);
+        const inbound = aTextMessage();
+        return frame('查到了。')({ ...message, inbound }, snapshot);
+      };
+    },
+    timer: { wait: () => deadline },
+  });
+  const sentAtSeconds = Math.floor(clock.now().getTime() / 1000);
+  const inbound = aTextMessage({ openid: citizen.openid, sentAtSeconds });
+  const handled = await handler.handle(aPush({ inbound, receivedAt: clock.now() }));
+  expect(handled.kind).toBe('late');
+  release();
+  await handler.drain();
+  const rows = await database.query<{ kind: string; state: string; text: string }>(
+    `select kind, state, body ->> 'text' as text from outbox where citizen_id = $1 order by id`,
+    [citizen.id],
+  );
+  expect(rows).toEqual([
+    { kind: 'answer', state: 'held', text: '请带身份证来。' },
+    { kind: 'late_reply', state: 'waiting', text: '查到了。' },
+  ]);
+  expect(seen).toEqual([1, 0]);
+});

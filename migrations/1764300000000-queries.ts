@@ -136,7 +136,7 @@ export class Queries1764300000000 implements MigrationInterface {
         outcome text not null,
         at timestamptz not null,
         constraint query_lookups_pkey primary key (account, id),
-        constraint query_lookups_channel_check check (channel in ('chat', 'page')),
+        constraint query_lookups_channel_check check (channel in ('chat', 'page', 'shell')),
         constraint query_lookups_outcome_check check (
           outcome in ('rows', 'none', 'unavailable', 'person', 'too_many_tries'))
       )`);

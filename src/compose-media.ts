@@ -18,6 +18,7 @@ import type { Retention } from './messages/schema';
 import { registerMediaMetrics } from './operations/media-metrics';
 import type { Clock } from './platform/clock';
 import type { Logger } from './platform/logger';
+import { eraseQueries } from './queries/identity/erase-queries';
 import type { WechatApi } from './wechat/api/wechat-api';
 
 export interface MediaParts {
@@ -104,6 +105,7 @@ export function eraseIn(
       listOpenCases,
       eraseDelivery,
       eraseMedia,
+      eraseQueries,
       removeFiles: (files) => removeFiles(database, store, files),
     },
   });

@@ -4,14 +4,12 @@ import type { Registry } from 'prom-client';
 import { createQueryAnswerer } from './answer-queries';
 import type { AnswerDeferred } from './callback/handler';
 import type { PagesPort } from './callback/ports';
-import { listProgress } from './cases/list-progress';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
 import { removeExpiredQuestions } from './messages/question-store';
 import { registerQueryMetrics } from './operations/query-metrics';
 import { createQueryRoutes } from './pages/query/query-routes';
 import type { Clock } from './platform/clock';
-import { systemTimer } from './platform/deadline';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
@@ -25,7 +23,7 @@ import { createOfferedQueries } from './queries/offered-queries';
 import { createQueryEngine, type QueryEngine } from './queries/query-engine';
 import type { Query } from './queries/schema';
 import type { TableDeclaration } from './queries/source-schema';
-import { createSources } from './queries/sources/create-sources';
+import { createQuerySources } from './create-query-sources';
 import { removeRetired, retireSilent } from './queries/sources/table/retired-imports';
 import { remindForms } from './remind-forms';
 import type { QueryRouter } from './routing/router';
@@ -71,7 +69,7 @@ export function composeQueries(parts: QueriesParts): Queries {
   const sealer = createSealer(parts.secretKey);
   const blindIndex = createBlindIndex(parts.secretKey);
   const metrics = registerQueryMetrics(parts.registry);
-  const sources = createQuerySources(parts, sealer, blindIndex, metrics.countQuery);
+  const sources = createQuerySources({ ...parts, units: () => live().units }, metrics.countQuery);
   const offered = createOfferedQueries({
     database,
     tables: () => live().tables,
@@ -115,33 +113,4 @@ export function composeQueries(parts: QueriesParts): Queries {
     },
     close: () => sources.close(),
   };
-}
-
-function createQuerySources(
-  { config, apiBase, database, clock, logger, live }: QueriesParts,
-  sealer: ReturnType<typeof createSealer>,
-  blindIndex: ReturnType<typeof createBlindIndex>,
-  report: ReturnType<typeof registerQueryMetrics>['countQuery'],
-) {
-  return createSources({
-    database,
-    sealer,
-    blindIndex,
-    clock,
-    timer: systemTimer,
-    secrets: config.querySecrets,
-    privateAllowances: config.outboundPrivateAllow,
-    trialOrigin: config.trial ? new URL(apiBase).origin : null,
-    listProgress: async (account, citizenId) => {
-      const cases = await listProgress(database, account, citizenId);
-      return cases.map((each) => ({
-        ...each,
-        unit: live().units.get(each.unit)?.shortName ?? each.unit,
-      }));
-    },
-    // There is no calendar of public holidays yet: nothing is claimed of a day.
-    isWorkday: () => null,
-    report,
-    onError: (error, place) => logger.error({ err: error, ...place }, 'a source of a query failed'),
-  });
 }

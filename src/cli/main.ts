@@ -9,6 +9,7 @@ import type { Command, CommandIo } from './command';
 import { contentCommand } from './content';
 import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
+import { queryCommand } from './query';
 import { restoreCommand } from './restore';
 import { tablesCommand } from './tables';
 
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   accountsCommand,
   menusCommand,
   contentCommand,
+  queryCommand,
   tablesCommand,
   eraseCommand,
   backupCommand,

@@ -7,9 +7,14 @@ import { createBlindIndex } from '../privacy/blind-index';
 import type { TableDeclaration } from '../queries/source-schema';
 import { retireLive, type Difference } from '../queries/sources/table/import-store';
 import { importTable, type ImportOutcome } from '../queries/sources/table/import-table';
-import { listLiveTables } from '../queries/sources/table/live-tables';
-import { lookupKeysFor } from '../queries/sources/table/lookup-key';
+import { listLiveTables, type LiveTable } from '../queries/sources/table/live-tables';
+import {
+  fitsDeclaration,
+  lookupKeysFor,
+  type LookupKey,
+} from '../queries/sources/table/lookup-key';
 import { removeRetired } from '../queries/sources/table/retired-imports';
+import { mostRowsFor } from '../queries/sources/table/small-table';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
 import { resolveFolder } from './embedded-place';
@@ -87,13 +92,24 @@ async function list({ database, content }: CliContext, io: CommandIo): Promise<n
   for (const [unit, tables] of content.tables) {
     for (const table of tables) {
       const found = live.find((each) => each.unit === unit && each.table === table.id);
-      const state = found
-        ? `${found.rowCount} 行，${found.sample ? '示例数据' : `数据截至 ${found.asOf ? chinaDateOf(found.asOf) : '不详'}`}`
-        : '还没有数据';
+      const keys = lookupKeysFor(table, sourcesOf(content, unit));
+      const state = found ? presentState(found, table, keys) : '还没有数据';
       io.out(`${unit}  ${table.id}（${table.name}）：${state}`);
     }
   }
   return 0;
+}
+
+function presentState(
+  live: LiveTable,
+  table: TableDeclaration,
+  keys: readonly LookupKey[],
+): string {
+  const day = live.asOf ? chinaDateOf(live.asOf) : '不详';
+  const age = live.sample ? '示例数据' : `数据截至 ${day}`;
+  const fits = [null, ...keys].every((key) => fitsDeclaration(live.declaration, table, key));
+  const remedy = fits ? '' : '；queries.yaml 改过了，要重新导入才能查';
+  return `${live.rowCount} 行，${age}${remedy}`;
 }
 
 async function remove(
@@ -130,9 +146,7 @@ async function bring(
   const dryRun = options['dry-run'];
   const asOf = readDay(options['as-of'], dryRun);
   const file = resolveFolder(io, options.file);
-  const sources = content.routing.queries
-    .filter((query) => query.unit === unit)
-    .map(({ source }) => source);
+  const sources = sourcesOf(content, unit);
   io.out(`${unitName}：${dryRun ? '检查' : '导入'}${table.name}`);
   const outcome = await importTable(
     {
@@ -146,6 +160,7 @@ async function bring(
     {
       ...{ unit, table, asOf, dryRun },
       keys: lookupKeysFor(table, sources),
+      mostRows: mostRowsFor(table, sources),
       path: file,
       fileName: path.basename(file),
       sheet: options.sheet ?? null,
@@ -157,6 +172,10 @@ async function bring(
   if (outcome.kind === 'imported') io.out('正在清除旧的数据，可以随时中断……');
   await removeRetired(database);
   return code;
+}
+
+function sourcesOf({ routing }: CliContext['content'], unit: string) {
+  return routing.queries.filter((query) => query.unit === unit).map(({ source }) => source);
 }
 
 function readDay(text: string | undefined, dryRun: boolean): Date | null {

@@ -96,6 +96,17 @@ it('imports, lists and removes', async () => {
   expect(await live()).toBeNull();
 });
 
+it('says when the files have changed since', async () => {
+  await run(bring(write('a.csv', row(1))));
+  expect((await run(['list'])).outs).toContain(
+    'minzheng  subsidies（补贴发放表）：1 行，数据截至 2026-10-31',
+  );
+  await test.database.query(
+    `update query_imports set declaration = declaration || '{"keys":[]}' where state = 'live'`,
+  );
+  expect((await run(['list'])).outs.join('\n')).toContain('要重新导入才能查');
+});
+
 it('asks before more than half of the rows are lost', async () => {
   await run(bring(write('a.csv', row(1), row(2), row(3), row(4))));
   const half = write('half.csv', row(1, 200));
@@ -137,7 +148,7 @@ it.each([
 it('leaves the old table when it is killed, and the next one takes over', async () => {
   await run(bring(write('old.csv', row(1), row(2)), '--yes'));
   const before = await live();
-  const file = write('big.csv', ...Array.from({ length: 40_000 }, (_, serial) => row(serial)));
+  const file = write('big.csv', ...Array.from({ length: 20_000 }, (_, serial) => row(serial)));
   const args = [...bring(path.join(folder, file)), '--yes'];
   const child = spawn(
     process.execPath,

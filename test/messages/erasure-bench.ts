@@ -3,6 +3,7 @@ import { listOpenCases } from '../../src/cases/list-open-cases';
 import type { Database } from '../../src/database/database';
 import { eraseDelivery } from '../../src/delivery/erase-delivery';
 import { eraseMedia, removeFiles } from '../../src/media/erase-media';
+import { eraseQueries } from '../../src/queries/identity/erase-queries';
 import type { MediaStore } from '../../src/media/media-store';
 import { eraseCitizens, type ErasureReport } from '../../src/messages/erasure/erase-citizens';
 import { maskInbound } from '../../src/messages/mask-inbound';
@@ -108,6 +109,7 @@ export function erase(
     ports: {
       listOpenCases,
       eraseDelivery,
+      eraseQueries,
       eraseMedia: async (...given) => {
         await options.beforeMedia?.();
         return eraseMedia(...given);

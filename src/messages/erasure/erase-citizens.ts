@@ -117,6 +117,7 @@ async function eraseBatch(
   const originals = await destroyOriginals(tx, account, ids, open);
   const questions = await dropQuestions(tx, account, ids);
   const { undelivered } = await ports.eraseDelivery(tx, account, ids);
+  await ports.eraseQueries(tx, account, ids, at);
   await forgetCitizens(tx, account, ids, at);
   return {
     counts: {

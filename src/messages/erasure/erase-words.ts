@@ -15,6 +15,7 @@ export async function emptyLooseMessages(
 ): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `update messages set text = null, fields = '{}', original = null, reply = null,
+       waiting_reply = null,
        dedupe_key = 'erased:' || id
      where account = $1 and citizen_id = any($2::uuid[]) and case_id is null
      returning id`,

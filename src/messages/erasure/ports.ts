@@ -10,6 +10,8 @@ export interface ErasurePorts {
     account: string,
     citizenIds: readonly string[],
   ): Promise<{ undelivered: number }>;
+  /** Bindings lose what they proved; links and shown names go. */
+  eraseQueries(tx: Tx, account: string, citizenIds: readonly string[], at: Date): Promise<void>;
   /** Forgets the media of messages. @returns how many there were, and their files, which go after the commit */
   eraseMedia(
     tx: Tx,

@@ -7,7 +7,7 @@ export interface Lookup {
   citizenId: string;
   unit: string;
   query: string;
-  channel: 'chat' | 'page';
+  channel: 'chat' | 'page' | 'shell';
   onBehalf: boolean;
   outcome: 'rows' | 'none' | 'unavailable' | 'person' | 'too_many_tries';
   at: Date;

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The record of one look-up: who asked what and when, without what was filled in or found. */
 @Entity('query_lookups')
-@Check('query_lookups_channel_check', `channel in ('chat', 'page')`)
+@Check('query_lookups_channel_check', `channel in ('chat', 'page', 'shell')`)
 @Check(
   'query_lookups_outcome_check',
   `outcome in ('rows', 'none', 'unavailable', 'person', 'too_many_tries')`,
@@ -15,6 +15,7 @@ export class QueryLookup {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'query_lookups_pkey' })
   id!: string;
 
+  /** All zeros for a look-up from the shell. */
   @Column({ name: 'citizen_id', type: 'uuid' })
   citizenId!: string;
 
@@ -25,7 +26,7 @@ export class QueryLookup {
   query!: string;
 
   @Column({ name: 'channel', type: 'text' })
-  channel!: 'chat' | 'page';
+  channel!: 'chat' | 'page' | 'shell';
 
   @Column({ name: 'on_behalf', type: 'boolean' })
   onBehalf!: boolean;

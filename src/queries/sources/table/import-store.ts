@@ -119,6 +119,19 @@ export async function addRows(
   return new Set(result.lines);
 }
 
+/** A sign of life of an import that writes no rows just now. */
+export async function touchImport(
+  database: Queryable,
+  unit: string,
+  importId: string,
+  at: Date,
+): Promise<void> {
+  await database.query(
+    `update query_imports set touched_at = $3 where unit = $1 and id = $2 and state = 'staging'`,
+    [unit, importId, at],
+  );
+}
+
 /** The line of the row that has an identity in an import. */
 export async function findLine(
   database: Queryable,

@@ -14,6 +14,8 @@ const BATCH_ROWS = 2000;
 /** So many faults are shown; the rest are counted. */
 const SHOWN_FAULTS = 50;
 const PROGRESS_ROWS = 50_000;
+/** The person who is asked may think for longer than a dead import is waited for. */
+const TOUCH_EVERY_MS = 20_000;
 
 export interface ImportRequest {
   unit: string;
@@ -25,6 +27,8 @@ export interface ImportRequest {
   fileName: string;
   /** The sheet of an XLSX; null: the only one. */
   sheet: string | null;
+  /** Null: any number. */
+  mostRows: number | null;
   /** The day that the data is of; null in a dry run. */
   asOf: Date | null;
   sample: boolean;
@@ -81,6 +85,10 @@ async function importFile(
     declaration: declarationOf(table, keys),
     at: clock.now(),
   });
+  const touching = setInterval(() => {
+    // A lost sign of life is no fault by itself: a lost database is found by the next statement.
+    store.touchImport(database, unit, id, clock.now()).catch(() => undefined);
+  }, TOUCH_EVERY_MS);
   let outcome: ImportOutcome | undefined;
   try {
     const staged = await stageRows(parts, request, file, id);
@@ -90,6 +98,7 @@ async function importFile(
         : await finish(parts, request, id, staged.rows);
     return outcome;
   } finally {
+    clearInterval(touching);
     if (outcome?.kind !== 'imported') {
       await store.giveUpImport(database, unit, id, clock.now());
     }
@@ -150,8 +159,13 @@ async function stageRows(
   }
   await write(waiting);
   addFaults(await writing);
+  const { mostRows } = request;
   if (staged.rows === 0 && staged.total === 0) {
     addFaults([{ line: null, column: null, message: '表头下面没有数据' }]);
+  }
+  if (mostRows !== null && staged.rows > mostRows) {
+    const message = `有 ${staged.rows} 行，太多了：按几个字或按远近查的表最多 ${mostRows} 行`;
+    addFaults([{ line: null, column: null, message }]);
   }
   return staged;
 }

@@ -30,8 +30,12 @@ export async function removeRetired(database: Queryable): Promise<void> {
     for (const table of ['query_keys', 'query_rows'] as const) {
       while ((await removeSome(database, table, unit, id)) > 0);
     }
+    // Another process may still be at some of the rows: then it is that one's to say.
     await database.query(
-      `update query_imports set state = 'removed' where unit = $1 and id = $2 and state = 'retired'`,
+      `update query_imports i set state = 'removed'
+       where i.unit = $1 and i.id = $2 and i.state = 'retired'
+         and not exists (select from query_keys k where k.unit = i.unit and k.import_id = i.id)
+         and not exists (select from query_rows r where r.unit = i.unit and r.import_id = i.id)`,
       [unit, id],
     );
   }
@@ -46,7 +50,8 @@ async function removeSome(
   const [result] = await database.query<{ count: number }>(
     `with gone as (
        delete from ${table} where ctid = any (array(
-         select ctid from ${table} where unit = $1 and import_id = $2 limit ${REMOVE_ROWS}))
+         select ctid from ${table} where unit = $1 and import_id = $2
+         limit ${REMOVE_ROWS} for update skip locked))
        returning true)
      select count(*)::int as count from gone`,
     [unit, importId],

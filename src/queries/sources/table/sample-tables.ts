@@ -55,7 +55,7 @@ async function importSample(
   const outcome = await importTable(
     { ...parts, report: () => undefined, confirm: () => Promise.resolve(true) },
     {
-      ...{ unit, table, keys, path: file, fileName, sheet: null },
+      ...{ unit, table, keys, path: file, fileName, sheet: null, mostRows: null },
       asOf: parts.clock.now(),
       sample: true,
       dryRun: false,

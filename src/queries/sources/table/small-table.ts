@@ -1,13 +1,26 @@
 import type { Queryable } from '../../../database/database';
 import type { Sealer } from '../../../privacy/sealer';
-import type { TableDeclaration } from '../../source-schema';
+import type { SourceDeclaration, TableDeclaration } from '../../source-schema';
 import type { SourceRow } from '../../source';
 import { openRow } from './build-row';
 import { findLiveTable, listRows, type LiveTable } from './live-tables';
-import { fitsDeclaration } from './lookup-key';
+import { fitsDeclaration, lookupKeyOf } from './lookup-key';
 
 /** A table that is searched by parts of texts, or by distance, has at most so many rows. */
 export const SMALL_TABLE_ROWS = 20_000;
+
+/** The most rows that a table may have for the sources that ask it; null: any number. */
+export function mostRowsFor(
+  table: TableDeclaration,
+  sources: readonly (SourceDeclaration | null)[],
+): number | null {
+  const isSearched = sources.some(
+    (source) =>
+      (source?.kind === 'nearest' || (source?.kind === 'table' && lookupKeyOf(source) === null)) &&
+      source.table === table.id,
+  );
+  return isSearched ? SMALL_TABLE_ROWS : null;
+}
 
 export interface SmallTable {
   asOf: Date | null;

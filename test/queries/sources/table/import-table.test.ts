@@ -185,6 +185,12 @@ describe('everything or nothing', () => {
   });
 });
 
+it('refuses more rows than its queries can search', async () => {
+  const { outcome } = await bring(file(row(1), row(2), row(3)), { mostRows: 2 });
+  expect(outcome).toMatchObject({ kind: 'refused', total: 1 });
+  expect((await bring(file(row(1), row(2)), { mostRows: 2 })).outcome.kind).toBe('imported');
+});
+
 describe('one import at a time', () => {
   const begin = (table = subsidies) =>
     store.beginImport(test.database, {
@@ -213,6 +219,16 @@ describe('one import at a time', () => {
     const switching = store.makeLive(test.database, 'minzheng', 'subsidies', dead, clock.now());
     await expect(switching).rejects.toMatchObject({ code: 'conflict' });
     expect(await live()).toMatchObject({ rowCount: 1 });
+  });
+
+  it('waits for one that gives signs of life, however long it takes', async () => {
+    const slow = await begin();
+    for (let count = 0; count < 3; count++) {
+      clock.advance(60_000);
+      await store.touchImport(test.database, 'minzheng', slow, clock.now());
+    }
+    await expect(bring(file(row(1)))).rejects.toMatchObject({ code: 'conflict' });
+    await store.makeLive(test.database, 'minzheng', 'subsidies', slow, clock.now());
   });
 
   it('keeps the live rows when the switch itself is given up', async () => {

@@ -98,6 +98,7 @@ export function createImporter(database: Database, folder: string, clock: FixedC
         path: file,
         fileName: 'table.csv',
         sheet: null,
+        mostRows: null,
         asOf: new Date('2026-10-31T16:00:00Z'),
         sample: false,
         dryRun: false,

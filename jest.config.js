@@ -31,6 +31,6 @@ module.exports = {
       },
     ],
   },
-  testTimeout: 20000,
+  testTimeout: 90000,
   maxWorkers: 2,
 };

@@ -13,4 +13,4 @@ it('keeps its word through kills, and through connections cut at each statement'
   expect(result.leastInFlight).toBeGreaterThanOrEqual(32);
   expect(result.cuts).toBe(2 * result.longest);
   expect(result.longest).toBeGreaterThanOrEqual(6);
-}, 60_000);
+}, 300_000);

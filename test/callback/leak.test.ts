@@ -7,7 +7,7 @@ let result: LeakResult;
 
 beforeAll(async () => {
   result = await runLeak({ entry: 'source', citizens: CITIZENS, report: () => undefined });
-}, 60_000);
+}, 300_000);
 
 it('keeps every number, secret and openid out of tables, files and the log', () => {
   expect(result.leaks).toEqual([]);

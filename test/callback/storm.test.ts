@@ -5,7 +5,7 @@ let result: StormResult;
 
 beforeAll(async () => {
   result = await runStorm({ rounds: ROUNDS, entry: 'source', report: () => undefined });
-}, 60_000);
+}, 300_000);
 
 it('stores a message that is posted twenty times over two processes once, with one reply and one case', () => {
   const once = { rows: 1, cases: 1, replies: 1, answered: 20 };

@@ -183,4 +183,4 @@ it('leaves the old table when it is killed, and the next one takes over', async 
     'select count(*)::int as count from query_rows',
   );
   expect(count).toBe(2);
-}, 120_000);
+}, 300_000);

@@ -5,7 +5,7 @@ let result: StormResult;
 beforeAll(async () => {
   const report = (): void => undefined;
   result = await runDeliveryStorm({ citizens: 100, kills: 4, killEveryMs: 1500, seed: 7, report });
-}, 120_000);
+}, 300_000);
 
 it('brings every answer to a true end, exactly once and in order, whatever is cut, refused or killed', () => {
   expect(result.spoilt).toEqual([]);

@@ -36,14 +36,14 @@ beforeAll(async () => {
     entry: 'source',
     env: { ...database.env, WECHAT_API_BASE: wechat.base },
   });
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await server.stop();
   await dispatcher.close();
   await wechat.stop();
   await database.drop();
   fs.rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 300_000);
 
 it('answers a picture at once and has its file soon after', async () => {
   const callbackUrl = `${server.base}/wechat/renshe`;
@@ -59,4 +59,4 @@ it('answers a picture at once and has its file soon after', async () => {
   expect(row).toMatchObject({ state: 'kept', media_id: 'PICTURE' });
   const file = path.join(dataDir, 'media', row!.sha256.slice(0, 2), row!.sha256);
   expect(fs.readFileSync(file)).toEqual(JPEG);
-}, 60_000);
+}, 300_000);

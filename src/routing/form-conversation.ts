@@ -8,6 +8,8 @@ import { draftOfStep, keepForm } from './queries';
 import { asksForHuman } from './questions';
 import { cutToFit, joinLines } from './reply-text';
 
+/** Rules of small talk that answer what says nothing. */
+const NOT_UNDERSTOOD = new Set(['digits', 'too_short', 'no_matter']);
 /** Longer than any answer to a field: a matter of its own; characters. */
 const MATTER_LENGTH = 60;
 /** Words with which people ask for something. */
@@ -83,13 +85,12 @@ function anotherRequest(context: Context, step: FormStep, others: OtherResponder
   return isMatter && !draft ? others.queue(inner) : null;
 }
 
-/** A greeting is answered in passing; an ask-back or a word about digits is no better than the form's own. */
+/** A greeting is answered in passing; an ask-back, or a word that nothing was understood, is no better than the form's own. */
 function isAnother({ explanation, effects }: Draft, step: FormStep): boolean {
+  const { responder, rule } = explanation;
   const choices = effects.question && 'set' in effects.question;
-  if (choices && explanation.responder === 'understanding') return step.kind === 'unclear';
-  return !(
-    explanation.responder === 'small_talk' && /digits|too_short/.test(explanation.rule ?? '')
-  );
+  if (choices && responder === 'understanding') return step.kind === 'unclear';
+  return !(responder === 'small_talk' && rule !== undefined && NOT_UNDERSTOOD.has(rule));
 }
 
 /** The other answer with the form's question after it; where it asks or opens something itself, the form ends. */

@@ -181,6 +181,17 @@ describe('nobody is trapped in a form', () => {
     });
   });
 
+  it.each(['YB2026', '12', '我要查', '编号', '啊这'])(
+    '%s is asked again, with the reason',
+    (text) => {
+      const citizen = talk('yibao');
+      citizen.say('报销进度');
+      const answer = citizen.say(text);
+      expect(answer.text).toMatch(/^【自动回复】受理编号的样子像“YB20260001”/);
+      expect(answer.text).not.toMatch(/·/);
+    },
+  );
+
   it('a tap on the menu is answered, and the form goes on', () => {
     const citizen = inForm();
     const answer = citizen.send({ ...pushes.click, eventKey: 'item:yibao.pay' });

@@ -192,6 +192,20 @@ describe('nobody is trapped in a form', () => {
     },
   );
 
+  it.each([
+    ['疫苗', null],
+    ['社保卡', null],
+    ['许市', '许市'],
+    ['我在医院附近', '医院'],
+    ['广兴洲镇', '广兴洲镇'],
+    ['钱粮湖', '钱粮湖'],
+    ['层山', '层山'],
+  ])('asked for a place, %s is looked up as %s', (text, place) => {
+    const citizen = talk('jikong', { kind: 'none', asOf: null });
+    citizen.say('犬伤门诊');
+    expect(citizen.say(text).asked?.fields['town'] ?? null).toBe(place);
+  });
+
   it('a tap on the menu is answered, and the form goes on', () => {
     const citizen = inForm();
     const answer = citizen.send({ ...pushes.click, eventKey: 'item:yibao.pay' });

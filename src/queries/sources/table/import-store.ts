@@ -69,7 +69,8 @@ export async function beginImport(database: Database, row: NewImport): Promise<s
 }
 
 /**
- * Adds rows to an import under way.
+ * Adds rows to an import under way. They wait for no disk: the commit that makes them live is the one
+ * that must last, and it takes all before it with it.
  * @returns the lines that were added; a line that is not among them repeats the identity of another row
  * @throws AppError conflict when the import was given up in the meantime
  */
@@ -99,7 +100,8 @@ export async function addRows(
        where exists (select from alive)
        on conflict do nothing
      )
-     select exists (select from alive) as alive, (select array_agg(line) from added) as lines`,
+     select exists (select from alive) as alive, (select array_agg(line) from added) as lines,
+       set_config('synchronous_commit', 'off', true)`,
     [
       unit,
       importId,

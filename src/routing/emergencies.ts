@@ -53,7 +53,15 @@ function levelOf(emergency: Emergency, aftermath: boolean): Emergency['level'] {
     : emergency.level;
 }
 
+/** Loops and not closures: hundreds of alternatives are looked at for every message. */
 function isMet({ alternatives, unless }: Compiled, scan: Scan): boolean {
-  const met = alternatives.some((groups) => groups.every((group) => group.find(scan) !== null));
-  return met && unless.find(scan) === null;
+  for (const groups of alternatives) {
+    if (hasAll(groups, scan)) return unless.find(scan) === null;
+  }
+  return false;
+}
+
+function hasAll(groups: readonly PhraseMatcher[], scan: Scan): boolean {
+  for (const group of groups) if (group.find(scan) === null) return false;
+  return true;
 }

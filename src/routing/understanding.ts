@@ -152,15 +152,14 @@ function wasJustShown({ snapshot, now }: Context, item: Item): boolean {
 
 /** Hits that this account may show, own items raised, best first. */
 function hitsFor({ prepared, unit, text }: Context): Hit[] {
-  return prepared.search
-    .search(text)
-    .flatMap((hit) => {
-      const item = prepared.items.get(hit.ref);
-      if (!item) return [hit];
-      if (!canBeShown(item, unit.code)) return [];
-      return [item.unit === unit.code ? { ...hit, score: hit.score * OWN_UNIT_FACTOR } : hit];
-    })
-    .sort((a, b) => b.score - a.score);
+  const shown: Hit[] = [];
+  for (const hit of prepared.search.search(text)) {
+    const item = prepared.items.get(hit.ref);
+    if (item && !canBeShown(item, unit.code)) continue;
+    const own = item?.unit === unit.code;
+    shown.push(own ? { ...hit, score: hit.score * OWN_UNIT_FACTOR } : hit);
+  }
+  return shown.sort((a, b) => b.score - a.score);
 }
 
 function isCertain(best: Hit, second: Hit | undefined): boolean {

@@ -64,33 +64,39 @@ export class MisspellingIndex {
 
   private guesses(text: string, unknown: ReadonlySet<number>): Guess[] {
     const found: Guess[] = [];
-    const lengths = this.lengthsWorthTrying(text);
+    const worthTrying = text.split('').map((unit) => this.lengthsFrom(unit));
     for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
       for (let start = 0; start + length <= text.length; start += 1) {
-        if ((lengths[start]! & (1 << length)) === 0) continue;
+        const { sounds, slips } = worthTrying[start]!;
+        const bit = 1 << length;
+        if (((sounds | slips) & bit) === 0) continue;
         const end = start + length;
         if (!touches(unknown, start, end)) continue;
         if (length === 2 && !standsAlone(unknown, start)) continue;
-        const meant = this.guessAt(text.slice(start, end));
+        const written = text.slice(start, end);
+        if (this.dictionary.find(written)) continue;
+        const meant =
+          (sounds & bit ? this.guessBySound(written) : null) ??
+          (slips & bit ? this.guessBySlip(written) : null);
         if (meant !== null) found.push({ meant, start, end });
       }
     }
     return found;
   }
 
-  /** For each place the lengths, a bit each, of words that begin like it: elsewhere nothing can be found. */
-  private lengthsWorthTrying(text: string): number[] {
-    return text.split('').map((unit) => {
-      const slips = this.lengthsByCharacter.get(unit) ?? 0;
-      const sounds = this.lengthsBySound.get(this.sound(unit)) ?? 0;
-      return sounds | slips | (slips << 1) | (slips >> 1);
-    });
+  /** The lengths, a bit each, of what may stand for a word that begins like this: nothing else can be found. */
+  private lengthsFrom(unit: string): { sounds: number; slips: number } {
+    const words = this.lengthsByCharacter.get(unit) ?? 0;
+    const sounds = this.lengthsBySound.get(this.sound(unit)) ?? 0;
+    return { sounds, slips: words | (words << 1) | (words >> 1) };
   }
 
-  private guessAt(written: string): string | null {
-    if (this.dictionary.find(written)) return null;
+  private guessBySound(written: string): string | null {
     const same = this.bySound.get(this.soundOf(written))?.text;
-    if (same?.length === written.length && countShared(same, written) > 0) return same;
+    return same?.length === written.length && countShared(same, written) > 0 ? same : null;
+  }
+
+  private guessBySlip(written: string): string | null {
     if (written.length < SHORTEST_FOR_EDIT - 1) return null;
     const missing = this.byGap.get(written)?.text;
     if (missing?.startsWith(written[0]!)) return missing;

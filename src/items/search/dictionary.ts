@@ -1,4 +1,5 @@
 import type { Normalise } from './normalise';
+
 /** A word with what it means. `concept` is the first word of its group of synonyms. */
 export interface Word {
   text: string;
@@ -10,10 +11,18 @@ export interface Word {
 /** The words that understanding knows; built once from the vocabulary and the items' own words. */
 export interface Dictionary {
   find(text: string): Word | undefined;
-  /** Length in code units of the longest word that begins with this one; 0 where none does. */
-  longestFrom(unit: string): number;
+  /** Where words begin: the tree that a text is walked along. */
+  readonly root: WordNode;
   readonly words: ReadonlyMap<string, Word>;
   readonly modifiers: ReadonlySet<string>;
+}
+
+/** What all words that begin alike have in common. */
+export interface WordNode {
+  /** By the next code unit. */
+  next: Map<number, WordNode>;
+  /** The word that ends here. */
+  word: Word | null;
 }
 
 /** Words that search is given beside the items' own (`replies/district/vocabulary.yaml`). */
@@ -58,16 +67,22 @@ export function buildDictionary(
     if (text !== '' && !words.has(text)) words.set(text, { text, concepts: [], stop: true });
   }
   const modifiers = new Set(vocabulary.modifiers.map((group) => group[0]!));
-  const longest = new Map<string, number>();
-  for (const text of words.keys()) {
-    longest.set(text[0]!, Math.max(longest.get(text[0]!) ?? 0, text.length));
+  return { find: (text) => words.get(text), root: treeOf(words.values()), words, modifiers };
+}
+
+function treeOf(words: Iterable<Word>): WordNode {
+  const root: WordNode = { next: new Map(), word: null };
+  for (const word of words) {
+    let node = root;
+    for (let at = 0; at < word.text.length; at += 1) {
+      const unit = word.text.charCodeAt(at);
+      const known = node.next.get(unit) ?? { next: new Map(), word: null };
+      node.next.set(unit, known);
+      node = known;
+    }
+    node.word = word;
   }
-  return {
-    find: (text) => words.get(text),
-    longestFrom: (unit) => longest.get(unit) ?? 0,
-    words,
-    modifiers,
-  };
+  return root;
 }
 
 /** The lists as texts are read: simplified, folded, without spaces. */

@@ -1,12 +1,18 @@
 import type { Dictionary, Word } from './dictionary';
 import type { Sound } from './pinyin';
-import { segment } from './segment';
+import type { Piece } from './segment';
 
 /** A word that was probably meant by a stretch of the text that the dictionary does not hold. */
 interface Guess {
   meant: string;
   start: number;
   end: number;
+}
+
+/** Words by their sounds, one sound a step. */
+interface SoundNode {
+  next: Map<string, SoundNode>;
+  word: Word | null;
 }
 
 const LONGEST = 8;
@@ -19,24 +25,20 @@ const SHORTEST_FOR_EDIT = 4;
  * Look-ups only: the time does not grow with the number of words.
  */
 export class MisspellingIndex {
-  private readonly bySound = new Map<string, Word>();
+  private readonly bySound: SoundNode = { next: new Map(), word: null };
   private readonly byGap = new Map<string, Word>();
-  /** By first sound, and by first character of words in which a slip is looked for: their lengths, a bit each. */
-  private readonly lengthsBySound = new Map<string, number>();
-  private readonly lengthsByCharacter = new Map<string, number>();
+  /** Words in which a slip is looked for, by their first character. */
+  private readonly beginnings = new Map<string, Beginning>();
 
   constructor(
     private readonly dictionary: Dictionary,
     private readonly sound: Sound,
   ) {
     for (const word of dictionary.words.values()) {
-      if (!word.stop && word.text.length >= SHORTEST_FOR_EDIT) {
-        addLength(this.lengthsByCharacter, word.text[0]!, word.text.length);
-      }
-      if (word.stop || word.text.length < 2 || !/^\p{Script=Han}+$/u.test(word.text)) continue;
-      const key = this.soundOf(word.text);
-      addLength(this.lengthsBySound, this.sound([...word.text][0]!), word.text.length);
-      if (!this.bySound.has(key)) this.bySound.set(key, word);
+      if (word.stop) continue;
+      if (word.text.length >= SHORTEST_FOR_EDIT) this.addBeginning(word.text);
+      if (word.text.length < 2 || !/^\p{Script=Han}+$/u.test(word.text)) continue;
+      this.addSound(word);
       if (word.text.length < SHORTEST_FOR_EDIT) continue;
       for (const gap of gapsOf(word.text)) {
         if (!this.byGap.has(gap)) this.byGap.set(gap, word);
@@ -44,10 +46,13 @@ export class MisspellingIndex {
     }
   }
 
-  /** The text with slips replaced by the words that were meant, the longest first; known words stay. */
-  correct(text: string): string {
+  /**
+   * The text with slips replaced by the words that were meant, the longest first; known words stay.
+   * @param pieces the text, cut into words
+   */
+  correct(text: string, pieces: readonly Piece[]): string {
     const unknown = new Set<number>();
-    for (const piece of segment(text, this.dictionary)) if (!piece.word) unknown.add(piece.start);
+    for (const piece of pieces) if (!piece.word) unknown.add(piece.start);
     if (unknown.size === 0) return text;
     const chosen: Guess[] = [];
     for (const guess of this.guesses(text, unknown)) {
@@ -62,38 +67,48 @@ export class MisspellingIndex {
     return corrected;
   }
 
+  /** The longest first, and of one length those that begin first. */
   private guesses(text: string, unknown: ReadonlySet<number>): Guess[] {
     const found: Guess[] = [];
-    const worthTrying = text.split('').map((unit) => this.lengthsFrom(unit));
-    for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
-      for (let start = 0; start + length <= text.length; start += 1) {
-        const { sounds, slips } = worthTrying[start]!;
-        const bit = 1 << length;
-        if (((sounds | slips) & bit) === 0) continue;
+    for (let start = 0; start < text.length; start += 1) {
+      const sounding = this.wordsSounding(text, start);
+      const slips = this.slipLengths(text, start);
+      const longest = Math.min(LONGEST, text.length - start);
+      for (let length = 2; length <= longest; length += 1) {
+        const alike = sounding[length];
+        const mayBeSlip = (slips & (1 << length)) !== 0;
         const end = start + length;
-        if (!touches(unknown, start, end)) continue;
+        if (!(alike || mayBeSlip) || !touches(unknown, start, end)) continue;
         if (length === 2 && !standsAlone(unknown, start)) continue;
         const written = text.slice(start, end);
         if (this.dictionary.find(written)) continue;
-        const meant =
-          (sounds & bit ? this.guessBySound(written) : null) ??
-          (slips & bit ? this.guessBySlip(written) : null);
+        const sameSound = alike && countShared(alike.text, written) > 0 ? alike.text : null;
+        const meant = sameSound ?? (mayBeSlip ? this.guessBySlip(written) : null);
         if (meant !== null) found.push({ meant, start, end });
       }
     }
-    return found;
+    return found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   }
 
-  /** The lengths, a bit each, of what may stand for a word that begins like this: nothing else can be found. */
-  private lengthsFrom(unit: string): { sounds: number; slips: number } {
-    const words = this.lengthsByCharacter.get(unit) ?? 0;
-    const sounds = this.lengthsBySound.get(this.sound(unit)) ?? 0;
-    return { sounds, slips: words | (words << 1) | (words >> 1) };
+  /** By length, the words that sound like what stands here. */
+  private wordsSounding(text: string, start: number): (Word | null | undefined)[] {
+    const words: (Word | null | undefined)[] = [];
+    let node: SoundNode | undefined = this.bySound;
+    for (let length = 1; length <= LONGEST && start + length <= text.length; length += 1) {
+      node = node.next.get(this.sound(text[start + length - 1]!));
+      if (!node) break;
+      words[length] = node.word;
+    }
+    return words;
   }
 
-  private guessBySound(written: string): string | null {
-    const same = this.bySound.get(this.soundOf(written))?.text;
-    return same?.length === written.length && countShared(same, written) > 0 ? same : null;
+  /** The lengths, a bit each, of what may be a word with one slip in it: nothing else can be found. */
+  private slipLengths(text: string, start: number): number {
+    const beginning = this.beginnings.get(text[start]!);
+    if (!beginning) return 0;
+    const { near, lengths } = beginning;
+    const mayGoOn = near.has(text[start + 1]!) || near.has(text[start + 2]!);
+    return mayGoOn ? lengths | (lengths << 1) | (lengths >> 1) : 0;
   }
 
   private guessBySlip(written: string): string | null {
@@ -113,14 +128,32 @@ export class MisspellingIndex {
     return null;
   }
 
-  private soundOf(text: string): string {
-    return [...text].map(this.sound).join(' ');
+  private addSound(word: Word): void {
+    let node = this.bySound;
+    for (const unit of word.text.split('')) {
+      const sound = this.sound(unit);
+      const known = node.next.get(sound) ?? { next: new Map(), word: null };
+      node.next.set(sound, known);
+      node = known;
+    }
+    node.word ??= word;
+  }
+
+  private addBeginning(word: string): void {
+    const known = this.beginnings.get(word[0]!) ?? { lengths: 0, near: new Set() };
+    this.beginnings.set(word[0]!, known);
+    // Words too long for a bit are too long to be guessed.
+    if (word.length <= LONGEST + 1) known.lengths |= 1 << word.length;
+    known.near.add(word[1]!).add(word[2]!);
   }
 }
 
-/** Words too long for a bit are too long to be guessed. */
-function addLength(lengths: Map<string, number>, beginning: string, length: number): void {
-  if (length <= LONGEST + 1) lengths.set(beginning, (lengths.get(beginning) ?? 0) | (1 << length));
+/** What is known of all words with one first character. */
+interface Beginning {
+  /** Their lengths, a bit each. */
+  lengths: number;
+  /** Their second and third characters: after one slip, one of these still stands second or third. */
+  near: Set<string>;
 }
 
 function touches(unknown: ReadonlySet<number>, start: number, end: number): boolean {
@@ -153,5 +186,7 @@ function isOneSlip(word: string, written: string): boolean {
 }
 
 function countShared(a: string, b: string): number {
-  return [...a].filter((sign, index) => sign === b[index]).length;
+  let shared = 0;
+  for (let at = 0; at < a.length; at += 1) if (a[at] === b[at]) shared += 1;
+  return shared;
 }

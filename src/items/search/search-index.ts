@@ -8,7 +8,7 @@ import {
 import { MisspellingIndex } from './misspellings';
 import type { Normalise } from './normalise';
 import { createSound, PinyinReader } from './pinyin';
-import { isOwnWord, segment } from './segment';
+import { isOwnWord, segment, type Piece } from './segment';
 import { addInnerWords, pairsOf, tokenise, tokensOf, type Tokens } from './tokens';
 
 /** Something that can be found: an item, or a matter that none of our units handles. */
@@ -102,8 +102,7 @@ export class SearchIndex {
   }
 
   private find(normalised: string): Hit[] {
-    const read = this.read(normalised);
-    const pieces = segment(read, this.dictionary);
+    const { text: read, pieces } = this.read(normalised);
     const tokens = tokensOf(pieces);
     addInnerWords(tokens, pieces, this.dictionary);
     const tallies = this.tally(tokens);
@@ -115,11 +114,15 @@ export class SearchIndex {
     return hits.sort((a, b) => b.score - a.score || (a.ref < b.ref ? -1 : 1));
   }
 
-  /** The text as understood: pinyin and slips replaced by the words that were meant. */
-  private read(normalised: string): string {
+  /** The text as understood, pinyin and slips replaced by the words that were meant, and cut into words. */
+  private read(normalised: string): { text: string; pieces: Piece[] } {
     let text = this.pinyin.read(normalised);
     for (const [wrong, right] of this.typos) text = text.replaceAll(wrong, right);
-    return this.misspellings.correct(text);
+    const pieces = segment(text, this.dictionary);
+    const corrected = this.misspellings.correct(text, pieces);
+    return corrected === text
+      ? { text, pieces }
+      : { text: corrected, pieces: segment(corrected, this.dictionary) };
   }
 
   private addDocuments(asks: readonly string[][]): void {

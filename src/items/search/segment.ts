@@ -13,24 +13,27 @@ export interface Piece {
  */
 export function segment(text: string, dictionary: Dictionary): Piece[] {
   const best = new Array<number>(text.length + 1).fill(0);
-  const chosen = new Array<number>(text.length).fill(1);
+  const chosen = new Array<Word | null>(text.length).fill(null);
   for (let start = text.length - 1; start >= 0; start -= 1) {
     best[start] = best[start + 1]!;
-    const limit = Math.min(dictionary.longestFrom(text[start]!), text.length - start);
-    for (let length = 1; length <= limit; length += 1) {
-      const word = dictionary.find(text.slice(start, start + length));
-      if (!word) continue;
-      const value = length * length - (word.stop ? 0.5 : 0) + best[start + length]!;
-      if (value > best[start]!) {
-        best[start] = value;
-        chosen[start] = length;
+    let node = dictionary.root.next.get(text.charCodeAt(start));
+    for (let end = start + 1; node; end += 1) {
+      const { word } = node;
+      if (word) {
+        const length = end - start;
+        const value = length * length - (word.stop ? 0.5 : 0) + best[end]!;
+        if (value > best[start]!) {
+          best[start] = value;
+          chosen[start] = word;
+        }
       }
+      node = end < text.length ? node.next.get(text.charCodeAt(end)) : undefined;
     }
   }
   const pieces: Piece[] = [];
-  for (let start = 0; start < text.length; start += chosen[start]!) {
-    const piece = text.slice(start, start + chosen[start]!);
-    pieces.push({ text: piece, start, word: dictionary.find(piece) ?? null });
+  for (let start = 0; start < text.length; start += pieces.at(-1)!.text.length) {
+    const word = chosen[start]!;
+    pieces.push({ text: word ? word.text : text[start]!, start, word });
   }
   return pieces;
 }

@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The first tables. Account leads every key of messages, ledgers and delivery, so that one account's
- * rows can one day live together on one node. A case is keyed by its id alone: its owner unit
- * changes on transfer, and a key should not.
+ * The first tables. Every key of messages, ledgers and delivery holds the account, so that one account's
+ * rows can one day live together on one node. Where the key is an id, the id leads: with the account in
+ * front, a plan made while the tables are small may take that key to read all of an account. A case is
+ * keyed by its id alone: its owner unit changes on transfer, and a key should not.
  */
 export class First1764000000000 implements MigrationInterface {
   name = 'First1764000000000';
@@ -23,7 +24,7 @@ export class First1764000000000 implements MigrationInterface {
         last_item text,
         last_item_candidates text[] not null,
         last_item_at timestamptz,
-        constraint citizens_pkey primary key (account, id),
+        constraint citizens_pkey primary key (id, account),
         constraint citizens_openid_key unique (account, openid)
       ) with (fillfactor = 80)`);
 
@@ -76,7 +77,7 @@ export class First1764000000000 implements MigrationInterface {
         item text,
         score real,
         content_version text,
-        constraint messages_pkey primary key (account, id),
+        constraint messages_pkey primary key (id, account),
         constraint messages_dedupe_key unique (account, citizen_id, dedupe_key),
         constraint messages_state_check check (state in ('handling', 'handled')),
         constraint messages_answered_via_check check (answered_via in ('passive', 'outbox', 'none')),
@@ -162,7 +163,7 @@ export class First1764000000000 implements MigrationInterface {
         offered_in uuid,
         offered_at timestamptz,
         accepted_at timestamptz,
-        constraint outbox_pkey primary key (account, id),
+        constraint outbox_pkey primary key (id, account),
         constraint outbox_message_key unique (account, message_id, kind),
         constraint outbox_kind_check check (kind in ('answer', 'late_reply', 'apology')),
         constraint outbox_state_check check (
@@ -180,7 +181,7 @@ export class First1764000000000 implements MigrationInterface {
         message_id uuid not null,
         item text not null,
         at timestamptz not null,
-        constraint misses_pkey primary key (account, id)
+        constraint misses_pkey primary key (id, account)
       )`);
 
     await runner.query(`

@@ -57,8 +57,8 @@ export class Delivery1764100000000 implements MigrationInterface {
         reason text,
         accepted_at timestamptz,
         constraint outbox_parts_pkey primary key (account, outbox_id, part),
-        constraint outbox_parts_outbox_fkey foreign key (account, outbox_id)
-          references outbox (account, id),
+        constraint outbox_parts_outbox_fkey foreign key (outbox_id, account)
+          references outbox (id, account),
         constraint outbox_parts_part_check check (part in (1, 2)),
         constraint outbox_parts_state_check check (
           state in ('waiting', 'accepted', 'held', 'failed', 'uncertain'))
@@ -81,8 +81,8 @@ export class Delivery1764100000000 implements MigrationInterface {
         rid text,
         detail text,
         constraint outbox_attempts_pkey primary key (account, id),
-        constraint outbox_attempts_outbox_fkey foreign key (account, outbox_id)
-          references outbox (account, id),
+        constraint outbox_attempts_outbox_fkey foreign key (outbox_id, account)
+          references outbox (id, account),
         constraint outbox_attempts_route_check check (
           route in ('customer_service', 'template', 'subscription')),
         constraint outbox_attempts_outcome_check check (

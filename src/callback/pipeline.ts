@@ -18,7 +18,7 @@ import type { Unit } from '../units/schema';
 import { decideJob } from './decide';
 import type { Answered, FinishJob, FinishOutcome, Job, Planned, Push, ReceiveOutcome } from './job';
 import { lookUp, type Look } from './look';
-import { GuardBroken, writeBatch, type WriteContext, type WritePorts, type Written } from './write';
+import { writeBatch, type WriteContext, type WritePorts, type Written } from './write';
 
 /** How long one attempt may take before somebody else may take it over. */
 export const LEASE_MS = 6000;
@@ -134,7 +134,7 @@ async function processJobs(
   try {
     await attempt(jobs, options, again);
   } catch (error) {
-    if (error instanceof GuardBroken || isRetryable(error) || isErased(error)) {
+    if (isRetryable(error) || isOutrun(error)) {
       retry(jobs, error, again);
     } else if (isDataError(error) && jobs.length > 1) {
       const middle = jobs.length >> 1;
@@ -150,9 +150,13 @@ async function processJobs(
   }
 }
 
-/** A citizen was erased between the look and the write: the id that was seen leads to nobody now. */
-function isErased(error: unknown): boolean {
-  return violatedConstraint(error) === 'citizens_pkey';
+/**
+ * Something happened between the look and the write: a citizen was erased, so that the id that was seen
+ * leads to nobody now; or a message was inserted by somebody else although its citizen's guard held.
+ */
+function isOutrun(error: unknown): boolean {
+  const constraint = violatedConstraint(error);
+  return constraint === 'citizens_pkey' || constraint === 'messages_dedupe_key';
 }
 
 async function attempt(

@@ -2,8 +2,8 @@ import type { Tx } from '../database/database';
 import { clearQuestions, setQuestions } from '../messages/question-store';
 import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
-import { fillCaseNumber } from './case-rows';
-import type { Planned, Push } from './job';
+import { caseChangesOf, fillCaseNumber } from './case-rows';
+import type { Push } from './job';
 import { sealQuestion } from './sealed-question';
 import type { WritePorts, Written } from './write';
 
@@ -19,13 +19,29 @@ export async function writeStored(
     const { account, push } = job;
     return [{ account, message_id: messageId, inbound: push.inbound, at: push.receivedAt }];
   });
-  await ports.media.recordMedia(tx, stored);
-  await recordRevocations(
+  await Promise.all([
+    ports.media.recordMedia(tx, stored),
+    recordRevocations(
+      tx,
+      stored.flatMap(({ account, inbound }) => {
+        const openid = revokedOpenidOf(inbound);
+        return openid === null ? [] : [{ account, openid, at: now }];
+      }),
+    ),
+  ]);
+}
+
+/** What further messages change of cases, in the order of their ids. */
+export async function writeCaseChanges(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+  now: Date,
+): Promise<void> {
+  const changes = written.flatMap(({ planned }) => caseChangesOf(planned, ports.sealer, now));
+  await ports.cases.changeCases(
     tx,
-    stored.flatMap(({ account, inbound }) => {
-      const openid = revokedOpenidOf(inbound);
-      return openid === null ? [] : [{ account, openid, at: now }];
-    }),
+    changes.sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
 }
 
@@ -70,8 +86,7 @@ export async function writeQuestions(
       set.push({ ...key, question, asked_at: now, expires_at });
     }
   }
-  await setQuestions(tx, set);
-  await clearQuestions(tx, cleared);
+  await Promise.all([setQuestions(tx, set), clearQuestions(tx, cleared)]);
 }
 
 /** Replies that missed the deadline, second halves of replies, and the answers that replies carry. */
@@ -116,10 +131,18 @@ export async function writeOutbox(
   await ports.delivery.offerAnswers(tx, offers);
 }
 
-/** The card that a citizen said was not what they meant. */
-export function missOf({ job, messageId, decision }: Planned, now: Date) {
-  const miss = decision.effects.miss;
-  return miss
-    ? [{ account: job.account, id: createId(now), message_id: messageId, item: miss.ref, at: now }]
-    : [];
+/** Cards that a citizen said were not what they meant. */
+export async function writeMisses(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+  now: Date,
+): Promise<void> {
+  const misses = written.flatMap(({ planned: { job, messageId, decision } }) => {
+    const { miss } = decision.effects;
+    if (!miss) return [];
+    const id = createId(now);
+    return [{ account: job.account, id, message_id: messageId, item: miss.ref, at: now }];
+  });
+  await ports.items.recordMisses(tx, misses);
 }

@@ -12,10 +12,18 @@ import { fitReply } from '../wechat/build-reply';
 import type { Reply } from '../wechat/reply';
 import { isEvent } from './kinds';
 import type { Planned } from './job';
+import type { NewCase } from '../cases/open-cases';
 import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, PagesPort, SealPort } from './ports';
-import { caseChangesOf, fillCaseNumber, fillPageLink, newCaseOf } from './case-rows';
+import { fillCaseNumber, fillPageLink, newCaseOf } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
-import { missOf, writeContacts, writeOutbox, writeQuestions, writeStored } from './write-effects';
+import {
+  writeCaseChanges,
+  writeContacts,
+  writeMisses,
+  writeOutbox,
+  writeQuestions,
+  writeStored,
+} from './write-effects';
 
 export interface WritePorts {
   cases: CasesPort;
@@ -34,6 +42,9 @@ export interface Written {
   answeredVia: 'passive' | 'outbox' | 'none' | null;
 }
 
+/** … and the case that its message belongs to. */
+type WrittenToCase = Written & { caseId: string | null };
+
 /** What must be known beside the jobs themselves. */
 export interface WriteContext {
   now: Date;
@@ -41,9 +52,6 @@ export interface WriteContext {
   contentVersion: string;
   units: ReadonlyMap<string, Unit>;
 }
-
-/** A message was inserted by somebody else although its citizen's guard held; look again. */
-export class GuardBroken extends Error {}
 
 /**
  * Writes one batch, at most one job a citizen, in one transaction. First the citizens under their
@@ -67,22 +75,18 @@ export async function writeBatch(
   const { open, ended } = await partEnded(tx, guarded);
   if (open.length === 0) return { written: [], ended };
 
-  const written = await openNewCases(tx, open, ports, context);
-  await writeMessages(tx, written, ports, context);
-  await writeStored(tx, written, ports, now);
-  await ports.cases.changeCases(
-    tx,
-    written
-      .flatMap(({ planned }) => caseChangesOf(planned, ports.sealer, now))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
-  await writeContacts(tx, written, ports);
-  await writeQuestions(tx, written, ports, now);
+  const { written, rows } = await planCases(tx, open, ports, context);
+  // One behind the other on the connection, without waiting for each other's answers.
+  await Promise.all([
+    ports.cases.openCases(tx, rows),
+    writeMessages(tx, written, ports, context),
+    writeStored(tx, written, ports, now),
+    writeCaseChanges(tx, written, ports, now),
+    writeContacts(tx, written, ports),
+    writeQuestions(tx, written, ports, now),
+    writeMisses(tx, written, ports, now),
+  ]);
   await writeOutbox(tx, written, ports, now);
-  await ports.items.recordMisses(
-    tx,
-    written.flatMap(({ planned }) => missOf(planned, now)),
-  );
   return { written, ended };
 }
 
@@ -111,12 +115,12 @@ async function partEnded(
 }
 
 /** Numbers and rows of the cases that this batch opens; replies get their number. */
-async function openNewCases(
+async function planCases(
   tx: Tx,
   held: readonly Planned[],
   ports: WritePorts,
   context: WriteContext,
-): Promise<(Written & { caseId: string | null })[]> {
+): Promise<{ written: WrittenToCase[]; rows: NewCase[] }> {
   const opening = held.filter(({ decision }) => opensCase(decision.effects.case));
   const day = chinaDateOf(context.now);
   const numbers = await ports.cases.allocateCaseNumbers(
@@ -130,9 +134,8 @@ async function openNewCases(
   const rows = opening.map((planned, index) =>
     newCaseOf(planned, numbers[index]!, ports.sealer, context.now),
   );
-  await ports.cases.openCases(tx, rows);
   const opened = new Map(opening.map((planned, index) => [planned, rows[index]!]));
-  return held.map((planned) => {
+  const written = held.map((planned) => {
     const row = opened.get(planned);
     return {
       planned,
@@ -142,6 +145,7 @@ async function openNewCases(
       answeredVia: null,
     };
   });
+  return { written, rows };
 }
 
 function opensCase(effect: Planned['decision']['effects']['case']): boolean {
@@ -163,17 +167,21 @@ function replyOf(planned: Planned, caseNumber: string | null, ports: WritePorts,
 
 async function writeMessages(
   tx: Tx,
-  written: (Written & { caseId: string | null })[],
+  written: WrittenToCase[],
   ports: WritePorts,
   context: WriteContext,
 ): Promise<void> {
-  const rows = written.flatMap((each) => messageRowOf(each, ports.sealer, context));
-  const inserted = await insertMessages(tx, rows);
-  if (inserted.size !== rows.length) throw new GuardBroken();
-  const finished = await finishMessages(
-    tx,
-    written.flatMap((each) => finishedRowOf(each, context)),
-  );
+  const [finished] = await Promise.all([
+    finishMessages(
+      tx,
+      written.flatMap((each) => finishedRowOf(each, context)),
+    ),
+    insertMessages(
+      tx,
+      written.flatMap((each) => messageRowOf(each, ports.sealer, context)),
+    ),
+    takeMessages(tx, written),
+  ]);
   for (const each of written) {
     if (each.planned.job.kind === 'finish') {
       each.answeredVia = finished.get(each.planned.messageId) ?? null;
@@ -181,7 +189,11 @@ async function writeMessages(
       each.answeredVia = each.planned.decision.kind === 'deferred' ? null : 'passive';
     }
   }
-  await attachToCase(
+}
+
+/** Earlier messages go into the case that this one opened. */
+function takeMessages(tx: Tx, written: readonly WrittenToCase[]): Promise<void> {
+  return attachToCase(
     tx,
     written.flatMap(({ planned, caseId }) => {
       const effect = planned.decision.effects.case;

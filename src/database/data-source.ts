@@ -6,6 +6,11 @@ import { migrations } from './migrations';
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const DEFAULT_POOL_SIZE = 10;
+/**
+ * A prepared statement may keep the plan of a table's first minute for as long as its connection, and on
+ * twenty rows that plan reads the table from end to end. What wants whole tables switches this on again.
+ */
+export const BY_INDEX = '-c enable_seqscan=off';
 /** The type id of `date` in pg_type. */
 const DATE: number = types.builtins.DATE;
 
@@ -43,6 +48,9 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     extra: {
       types: plainTypes,
       keepAlive: true,
+      options: BY_INDEX,
+      // Statements that do not wait for one another's results travel together.
+      pipeline: true,
       allowExitOnIdle: settings.allowExitOnIdle ?? false,
     },
   });

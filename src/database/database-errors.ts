@@ -34,6 +34,11 @@ export function isDataError(error: unknown): boolean {
   return code !== null && /^2[23][0-9A-Z]{3}$/.test(code);
 }
 
+/** A statement came after one that had failed in the same transaction; that one's error says why. */
+export function isAftermath(error: unknown): boolean {
+  return codeOf(error) === '25P02';
+}
+
 /** The name of the constraint that a data error is about, or null. */
 export function violatedConstraint(error: unknown): string | null {
   const { constraint } = (error ?? {}) as { constraint?: unknown };

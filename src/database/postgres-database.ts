@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import type { Database, Queryable, Tx } from './database';
-import { isDatabaseUnavailable } from './database-errors';
+import { isAftermath, isDatabaseUnavailable } from './database-errors';
 
 /**
  * The narrow database over an initialised data source's own pool of connections.
@@ -36,18 +36,42 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   // Without a listener, a connection that is lost between two statements would end the process.
   const onError = (): void => void (broken = true);
   client.on('error', onError);
+  const { query, firstError } = noting(queryOn(client));
   try {
-    await client.query('begin');
-    const result = await work({ query: queryOn(client) });
+    // Travels with the first statement; the connection takes both in their order.
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
+    const result = await work({ query });
+    await begun;
     await commit(client);
     return result;
   } catch (error) {
     broken ||= isDatabaseUnavailable(error) || !(await rollBack(client));
-    throw error;
+    throw isAftermath(error) ? firstError() : error;
   } finally {
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** Remembers the first error: statements that travel together all fail after it, and may be heard first. */
+function noting(query: Queryable['query']): Queryable & { firstError(): unknown } {
+  let first: unknown;
+  return {
+    firstError: () => first,
+    query: async <Row extends object>(
+      text: string,
+      parameters?: readonly unknown[],
+      name?: string,
+    ) => {
+      try {
+        return await query<Row>(text, parameters, name);
+      } catch (error) {
+        first ??= error;
+        throw error;
+      }
+    },
+  };
 }
 
 /** PostgreSQL answers the commit of a transaction in which a statement failed with a rollback, not an error. */

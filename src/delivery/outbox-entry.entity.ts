@@ -28,11 +28,11 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
   where: `state in ('failed', 'uncertain')`,
 })
 export class OutboxEntry {
-  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'outbox_pkey' })
-  account!: string;
-
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'outbox_pkey' })
   id!: string;
+
+  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'outbox_pkey' })
+  account!: string;
 
   @Column({ name: 'citizen_id', type: 'uuid' })
   citizenId!: string;

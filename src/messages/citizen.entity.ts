@@ -12,11 +12,11 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 })
 @Index('citizens_originals_idx', ['account', 'id'], { where: 'originals_kept' })
 export class Citizen {
-  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'citizens_pkey' })
-  account!: string;
-
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'citizens_pkey' })
   id!: string;
+
+  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'citizens_pkey' })
+  account!: string;
 
   /** Null once the citizen has been erased. */
   @Column({ name: 'openid', type: 'text', nullable: true })

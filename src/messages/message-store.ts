@@ -7,21 +7,15 @@ const COLUMNS = `account, id, citizen_id, dedupe_key, kind, sent_at, received_at
   case_id, state, lease_until, attempt, work, reply, reply_at, answered_via, carries_answers,
   responder, rule, item, score, content_version`;
 
-/**
- * Inserts messages; one whose key is there already is left out.
- * @returns ids of the rows that were really inserted
- */
-export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const inserted = await tx.query<{ id: string }>(
+/** Inserts messages. One whose key is there already breaks `messages_dedupe_key`, and nothing is written. */
+export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
     `insert into messages (${COLUMNS})
-     select ${COLUMNS} from json_populate_recordset(null::messages, $1::json)
-     on conflict on constraint messages_dedupe_key do nothing
-     returning id`,
+     select ${COLUMNS} from json_populate_recordset(null::messages, $1::json)`,
     [JSON.stringify(rows)],
     'messages.insert',
   );
-  return new Set(inserted.map((row) => row.id));
 }
 
 /*

@@ -10,11 +10,11 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Index('messages_case_idx', ['caseId', 'id'], { where: 'case_id is not null' })
 @Index('messages_handling_idx', ['leaseUntil'], { where: `state = 'handling'` })
 export class Message {
-  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'messages_pkey' })
-  account!: string;
-
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'messages_pkey' })
   id!: string;
+
+  @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'messages_pkey' })
+  account!: string;
 
   @Column({ name: 'citizen_id', type: 'uuid' })
   citizenId!: string;

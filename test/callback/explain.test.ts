@@ -1,4 +1,5 @@
 import { Client, escapeLiteral } from 'pg';
+import { BY_INDEX } from '../../src/database/data-source';
 import type { Database, Queryable } from '../../src/database/database';
 import { markOfferedAccepted } from '../../src/delivery/outbox-store';
 import { giveUpPassiveReply } from '../../src/messages/message-store';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   used = await createTestDatabase();
   empty = await createTestDatabase();
   await runEveryStatement(recording(used.database));
-  client = new Client({ connectionString: empty.url });
+  client = new Client({ connectionString: empty.url, options: BY_INDEX });
   await client.connect();
 });
 afterAll(async () => {
@@ -80,8 +81,19 @@ it('goes by whole keys on empty tables, prepared', async () => {
   expect(await findWalks(isPrepared)).toEqual({});
 });
 
+describe.each([2, 50, 500, 5000])('on tables that were analysed when they had %i rows', (rows) => {
+  beforeAll(async () => {
+    await growTables(rows, 'analyze');
+  });
+
+  it('goes by whole keys, prepared', async () => {
+    await client.query('set plan_cache_mode = force_generic_plan');
+    expect(await findWalks(isPrepared)).toEqual({});
+  });
+});
+
 describe('on tables that have grown since they were last analysed', () => {
-  beforeAll(growTables);
+  beforeAll(() => growTables(GROWN_ROWS));
 
   it('goes by whole keys, planned for what is given', async () => {
     await client.query('set plan_cache_mode = force_custom_plan');
@@ -147,19 +159,19 @@ function textOf(value: unknown): string {
 }
 
 /** Rows of other citizens, and no statistics of them. */
-async function growTables(): Promise<void> {
+async function growTables(count: number, analyze?: 'analyze'): Promise<void> {
   const owner = new Client({ connectionString: empty.ownerUrl });
   await owner.connect();
   for (const insert of [
     `insert into citizens (account, id, openid, version, first_seen_at, last_contact_at, last_item_candidates)
-     select 'renshe', gen_random_uuid(), 'o' || n, 1, now(), now(), '{}' from numbers`,
+     select 'renshe', gen_random_uuid(), gen_random_uuid()::text, 1, now(), now(), '{}' from numbers`,
     `insert into messages (account, id, citizen_id, dedupe_key, kind, sent_at, received_at, fields, state,
        attempt, carries_answers, answered_via)
-     select 'renshe', gen_random_uuid(), gen_random_uuid(), 'm:' || n, 'text', now(), now(), '{}',
+     select 'renshe', gen_random_uuid(), gen_random_uuid(), 'm:' || gen_random_uuid(), 'text', now(), now(), '{}',
        'handled', 1, false, 'passive' from numbers`,
     `insert into cases (id, number, account, citizen_id, owner_unit, source, state, urgent, restricted,
        needs_judgement, round, version, opened_at, last_message_at)
-     select gen_random_uuid(), 'RS' || n, 'renshe', gen_random_uuid(), 'renshe', 'wechat',
+     select gen_random_uuid(), gen_random_uuid()::text, 'renshe', gen_random_uuid(), 'renshe', 'wechat',
        'awaiting_acceptance', false, false, false, 1, 1, now(), now() from numbers`,
     `insert into outbox (account, id, citizen_id, kind, state, body, created_at, next_at, attempts)
      select 'renshe', gen_random_uuid(), gen_random_uuid(), 'answer', 'held', '{}', now(), now(), 0
@@ -171,9 +183,8 @@ async function growTables(): Promise<void> {
   ]) {
     const table = /^insert into (\w+)/.exec(insert)![1]!;
     await owner.query(`alter table ${table} set (autovacuum_enabled = false)`);
-    await owner.query(
-      `with numbers as (select n from generate_series(1, ${GROWN_ROWS}) n) ${insert}`,
-    );
+    await owner.query(`with numbers as (select n from generate_series(1, ${count}) n) ${insert}`);
+    if (analyze) await owner.query(`analyze ${table}`);
   }
   await owner.end();
 }

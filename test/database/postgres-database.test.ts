@@ -160,3 +160,11 @@ it('refuses statements after its end as an unavailable database', async () => {
   const error: unknown = await other.database.query('select 1').catch((caught: unknown) => caught);
   expect(isDatabaseUnavailable(error)).toBe(true);
 });
+
+it('tells of the statement that failed, not of those that travelled behind it', async () => {
+  const travelling = test.database.transaction((tx) => {
+    const deep = async (): Promise<unknown> => await tx.query('select 1 / $1::int', [0]);
+    return Promise.all([(async () => await deep())(), tx.query('select 1')]);
+  });
+  await expect(travelling).rejects.toMatchObject({ code: '22012' });
+});

@@ -1,4 +1,4 @@
-import { askForMatter, showHelp, showProgress, showTopItems } from './commands';
+import { askForMatter, showHelp, showPrivacy, showProgress, showTopItems } from './commands';
 import type { Context, Draft } from './context';
 import { answerWithItem, askWhichItem, itemsOfGroup } from './item-answer';
 import { buildMenuKey, parseMenuKey, type MenuTarget } from './menu-key';
@@ -52,6 +52,16 @@ function openTarget(context: Context, target: MenuTarget): Draft | null {
       const text = context.prepared.content.menuReplies.get(buildMenuKey(target));
       return text === undefined ? null : { text, effects: {}, explanation: { responder: 'menu' } };
     }
+    case 'location':
+      return openQuery(context, target.query);
+    case 'scan':
+      return {
+        text: '没有认出这个二维码。要办什么事，请直接说。',
+        effects: {},
+        explanation: { responder: 'menu' },
+      };
+    case 'photo':
+      return null;
   }
 }
 
@@ -72,6 +82,8 @@ function openPage(context: Context, page: Extract<MenuTarget, { kind: 'page' }>[
       return askForMatter(context);
     case 'help':
       return showHelp(context);
+    case 'privacy':
+      return showPrivacy(context);
   }
 }
 

@@ -2,6 +2,7 @@ import { listActionWords, type MenuContext } from './button-action';
 import { checkLeaf } from './check-leaf';
 import { menuLimits, type FaultPath as Path, type MenuFault } from './menu-fault';
 import type { MenuFile, MenuFileButton } from './schema';
+import { checkSeasons, countSideBySide } from './season/check-seasons';
 
 /**
  * Everything about a default menu that WeChat would refuse and that can be seen without asking it
@@ -14,6 +15,7 @@ export function checkMenu(file: MenuFile, context: MenuContext): MenuFault[] {
     ...checkCount(menu, ['menu'], 'top'),
     ...menu.flatMap((button, index) => checkTopButton(button, ['menu', index], context)),
     ...checkReplyKeys(menu),
+    ...checkSeasons(menu, ['menu']),
   ];
 }
 
@@ -52,7 +54,11 @@ function checkSubButton(button: MenuFileButton, path: Path, context: MenuContext
   return [...faults, ...checkLeaf(button, path, context)];
 }
 
-function checkCount(buttons: readonly unknown[], path: Path, level: 'top' | 'sub'): MenuFault[] {
+function checkCount(
+  buttons: readonly MenuFileButton[],
+  path: Path,
+  level: 'top' | 'sub',
+): MenuFault[] {
   const limit = level === 'top' ? menuLimits.topButtons : menuLimits.subButtons;
   const what = level === 'top' ? '一级按钮' : '二级按钮';
   if (buttons.length === 0) {
@@ -60,12 +66,13 @@ function checkCount(buttons: readonly unknown[], path: Path, level: 'top' | 'sub
       level === 'top' ? '写 1 到 3 个按钮' : '写 1 到 5 个按钮，或删去 buttons 并给它一个动作';
     return [{ path, message: `没有${what}`, remedy }];
   }
-  if (buttons.length <= limit) return [];
+  const count = countSideBySide(buttons);
+  if (count <= limit) return [];
   return [
     {
       path: [...path, limit],
-      message: `${what}有 ${buttons.length} 个，微信最多 ${limit} 个`,
-      remedy: `合并或删去 ${buttons.length - limit} 个；同类事项可以用 items 列出`,
+      message: `${what}有 ${count} 个，微信最多 ${limit} 个`,
+      remedy: `合并或删去 ${count - limit} 个；同类事项可以用 items 列出`,
     },
   ];
 }

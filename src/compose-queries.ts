@@ -1,15 +1,19 @@
 /** Builds what answers queries: their sources, the engine that asks them, their pages and their jobs. */
 import type Router from '@koa/router';
 import type { Registry } from 'prom-client';
-import { createQueryAnswerer } from './answer-queries';
+import { createQueryAnswerer } from './callback/answer-query';
 import type { AnswerDeferred } from './callback/handler';
 import type { PagesPort } from './callback/ports';
+import { remindForms } from './callback/remind-forms';
+import { composeQuerySources } from './compose-query-sources';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
+import { enqueueReminder } from './delivery/enqueue-reminder';
 import { removeExpiredQuestions } from './messages/question-store';
 import { registerQueryMetrics } from './operations/query-metrics';
 import { createQueryRoutes } from './pages/query/query-routes';
 import type { Clock } from './platform/clock';
+import { AppError } from './platform/errors';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
@@ -19,13 +23,12 @@ import { buildPagePath } from './queries/identity/page-links';
 import { createPageQueries } from './queries/identity/page-query';
 import { createPageVisits } from './queries/identity/page-visits';
 import { countTry, removeOldTries } from './queries/identity/tries-store';
+import { remindForm } from './queries/form-words';
 import { createOfferedQueries } from './queries/offered-queries';
 import { createQueryEngine, type QueryEngine } from './queries/query-engine';
 import type { Query } from './queries/schema';
 import type { TableDeclaration } from './queries/source-schema';
-import { createQuerySources } from './create-query-sources';
 import { removeRetired, retireSilent } from './queries/sources/table/retired-imports';
-import { remindForms } from './remind-forms';
 import type { QueryRouter } from './routing/router';
 import type { Unit } from './units/schema';
 
@@ -63,13 +66,15 @@ export interface Queries {
   close(): Promise<void>;
 }
 
+type AskInChat = Parameters<typeof createQueryAnswerer>[0]['ask'];
+
 /** Nothing runs before its jobs are called. */
 export function composeQueries(parts: QueriesParts): Queries {
   const { config, database, clock, live } = parts;
   const sealer = createSealer(parts.secretKey);
   const blindIndex = createBlindIndex(parts.secretKey);
   const metrics = registerQueryMetrics(parts.registry);
-  const sources = createQuerySources({ ...parts, units: () => live().units }, metrics.countQuery);
+  const sources = composeQuerySources({ ...parts, units: () => live().units }, metrics.countQuery);
   const offered = createOfferedQueries({
     database,
     tables: () => live().tables,
@@ -83,10 +88,15 @@ export function composeQueries(parts: QueriesParts): Queries {
     clock,
   });
   const findQuery = (ref: string) => live().router.findQuery(ref);
+  const askInChat: AskInChat = async ({ query: ref, fields }, citizen) => {
+    const query = findQuery(ref);
+    if (!query) throw new AppError('not_found', '查询已经不在文件里', { query: ref });
+    return engine.ask(query, fields, { ...citizen, channel: 'chat', onBehalf: false });
+  };
   return {
     engine,
     isOffered: offered.has,
-    answerDeferred: createQueryAnswerer({ engine, live, clock }),
+    answerDeferred: createQueryAnswerer({ ask: askInChat, live, clock }),
     pages: {
       pageLink: (target, { account, citizenId, messageId }, now) =>
         config.publicUrl +
@@ -102,7 +112,14 @@ export function composeQueries(parts: QueriesParts): Queries {
     }),
     refresh: () => offered.refresh(),
     remind: () =>
-      remindForms({ database, sealer, clock, findQuery, onReminded: metrics.countReminder }),
+      remindForms({
+        ...{ database, sealer, clock, enqueueReminder },
+        wordsFor(state, minutesLeft) {
+          const query = findQuery(state.query);
+          return query ? remindForm(query, state, minutesLeft) : null;
+        },
+        onReminded: metrics.countReminder,
+      }),
     async tidy() {
       const now = clock.now();
       await removeExpiredQuestions(database, now);

@@ -21,7 +21,8 @@ export interface QuerySourcesParts {
   units: () => ReadonlyMap<string, Unit>;
 }
 
-export function createQuerySources(
+/** Builds the sources; nothing is asked or connected to before a query is. @param report told of each question */
+export function composeQuerySources(
   { config, secretKey, apiBase, database, clock, logger, units }: QuerySourcesParts,
   report: SourcesParts['report'],
 ): Sources {

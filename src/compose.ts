@@ -9,11 +9,12 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { composeDelivery } from './compose-delivery';
-import { composeMedia } from './compose-media';
+import { composeMedia, type Media } from './compose-media';
 import { composeQueries, type Queries } from './compose-queries';
 import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
-import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
+import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
+import { enqueueReplies } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
 import { startSchedule } from './jobs/schedule';
@@ -77,9 +78,17 @@ export function composeApp(parts: Parts): App {
     },
   });
   const { registry } = metrics;
-  const delivery = composeDelivery({ ...parts, registry, units: () => live.units });
+  const delivery = composeDelivery({
+    ...parts,
+    registry,
+    units: () => live.units,
+    pictures: {
+      getMediaId: (...picture) => media.send.getMediaId(...picture),
+      forgetMediaId: (...picture) => media.send.forgetMediaId(...picture),
+    },
+  });
   const { joinFollowUp } = delivery;
-  const media = composeMedia({
+  const media: Media = composeMedia({
     ...parts,
     dataDir: config.dataDir,
     apis: delivery.apis,

@@ -1,6 +1,6 @@
 import { Client, escapeLiteral } from 'pg';
 import type { Database, Queryable } from '../../src/database/database';
-import { markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { markOfferedAccepted } from '../../src/delivery/offered-answers';
 import { giveUpPassiveReply } from '../../src/messages/message-store';
 import type { Decision, Effects } from '../../src/routing/decision';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';

@@ -1,6 +1,8 @@
 import type { Database } from '../../src/database/database';
 import { markToldByPhone, markViewed } from '../../src/delivery/delivery-actions';
-import { markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { saveCapabilities } from '../../src/delivery/account-store';
+import { markOfferedAccepted } from '../../src/delivery/offered-answers';
+import type { PicturePort } from '../../src/delivery/picture-port';
 import { presentDeliveryState, type DeliveryState } from '../../src/delivery/states';
 import type { RoutedMessage, Snapshot } from '../../src/routing/decision';
 import type { Reply } from '../../src/wechat/reply';
@@ -10,6 +12,7 @@ import { fixedClock, type FixedClock } from '../support/clock';
 import { createTestDatabase } from '../support/database';
 import {
   aCitizen,
+  anAudit,
   answerTo,
   aWorker,
   deliveriesOf,
@@ -147,7 +150,14 @@ it.each([
   [
     'told by telephone',
     (id: string, clock: FixedClock) =>
-      markToldByPhone(database, { account: 'renshe', id, actor: 'li', at: clock.now() }),
+      markToldByPhone(database, anAudit(), {
+        account: 'renshe',
+        id,
+        unit: 'renshe',
+        actor: { kind: 'staff', id: 'li', name: '李四', ip: null },
+        reason: null,
+        at: clock.now(),
+      }),
   ],
   [
     'seen on the page',
@@ -156,7 +166,8 @@ it.each([
         'select case_id from outbox where id = $1',
         [id],
       );
-      await markViewed(database, { caseId: row!.case_id, at: clock.now() });
+      const actor = { kind: 'citizen', id: 'c', name: null, ip: null } as const;
+      await markViewed(database, anAudit(), { caseId: row!.case_id, actor, at: clock.now() });
     },
   ],
 ])('once %s it is not put before a reply any more, and its state stays', async (_how, tell) => {
@@ -165,6 +176,70 @@ it.each([
   await tell(row!.id, clock);
   expect(await write(clock, citizen)).toMatchObject({ reply: { text: '【自动回复】您好。' } });
   expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+});
+
+it('gives an answer that fits alone but not with its mark, shortened', async () => {
+  const text = '好'.repeat(679) + '。';
+  expect(Buffer.byteLength(text)).toBe(2040);
+  const { citizen } = await heldAnswer(text);
+  const [row] = await deliveriesOf(database, citizen);
+  expect(Buffer.byteLength(`【答复】${row!.passive_text}`)).toBeLessThanOrEqual(2048);
+  expect(row!.passive_text).toMatch(/^好.*……\n（答复较长，全文请打0730-8123456/s);
+});
+
+describe('an answer with a picture', () => {
+  const pictures: PicturePort = {
+    getMediaId: async (_account, sha256) => `M-${sha256}`,
+    forgetMediaId: async () => true,
+  };
+  const grant = (granted: boolean, at: Date): Promise<void> =>
+    saveCapabilities(database, [
+      { account: 'renshe', capability: 'custom_message', granted, reason: 'probe', at },
+    ]);
+
+  /** Its text stands in the reply to the citizen's message, which has been written out. */
+  async function giveWithReply(clock: FixedClock, citizen: TestCitizen): Promise<string> {
+    clock.advance(HOUR);
+    const outcome = await write(clock, citizen);
+    if (outcome.kind !== 'answered') throw new Error('not answered');
+    await markOfferedAccepted(database, 'renshe', outcome.messageId, clock.now());
+    return textOf(outcome.reply);
+  }
+
+  it('gives its text with the next reply and sends the picture after it', async () => {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    clock.advance(48 * HOUR);
+    await answerTo(database, clock, citizen, '看图。', ['a1']);
+    expect(await giveWithReply(clock, citizen)).toBe('看图。\n\n【自动回复】您好。');
+    expect(await told(citizen)).toEqual(['等待发送']);
+    const api = fakeApi();
+    await aWorker({ database, clock, api, pictures }).deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, 'M-a1']]);
+    expect(await told(citizen)).toEqual(['微信已接收']);
+  });
+
+  it('says where the picture is to be had where the account may not send, and the state says so', async () => {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    await grant(false, clock.now());
+    try {
+      const text = '看图。\n——人社局 2026年11月23日';
+      expect(await answerTo(database, clock, citizen, text, ['a1', 'a2'])).toEqual({
+        state: 'held',
+        reason: 'no_permission',
+      });
+      expect(await giveWithReply(clock, citizen)).toBe(
+        '看图。\n（另有图片2张，请打0730-8123456查询）\n——人社局 2026年11月23日\n\n【自动回复】您好。',
+      );
+      expect(await told(citizen)).toEqual(['未送出（不可重发）']);
+      const [row] = await deliveriesOf(database, citizen);
+      expect(row).toMatchObject({ state: 'failed', reason: 'picture_unsendable' });
+      expect(await giveWithReply(clock, citizen)).toBe('【自动回复】您好。');
+    } finally {
+      await grant(true, clock.now());
+    }
+  });
 });
 
 it('never puts what waited into a reply that the deadline has taken', async () => {

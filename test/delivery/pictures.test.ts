@@ -48,7 +48,9 @@ function taken({ openid }: TestCitizen): unknown[] {
 }
 
 function attempts(): Promise<{ part: number; outcome: string; code: number | null }[]> {
-  return database.query('select part, outcome, code from outbox_attempts order by part, started_at');
+  return database.query(
+    'select part, outcome, code from outbox_attempts order by part, started_at',
+  );
 }
 
 async function partsOf(citizen: TestCitizen): Promise<[string, string | null][]> {

@@ -32,7 +32,8 @@ export interface Answer {
 export interface Scene {
   db: TestDatabase;
   simulator: Simulator;
-  startWorker(): Promise<ChildProcess>;
+  /** @param apiBase where it finds the platform; by default the simulator itself */
+  startWorker(apiBase?: string): Promise<ChildProcess>;
   /** Citizens who have just written, known to both sides. */
   makeCitizens(unit: string, count: number): Promise<Citizen[]>;
   /** Signs answers, in their order, in one transaction. */
@@ -53,9 +54,8 @@ export async function createScene(units: readonly string[]): Promise<Scene> {
     logger: { error: () => undefined },
   });
   const workers = new Set<ChildProcess>();
-  const settings: WorkerSettings = {
+  const settings: Omit<WorkerSettings, 'apiBase'> = {
     databaseUrl: db.url,
-    apiBase: simulator.apiBase,
     secretKey: 'a secret key of the proofs, long enough',
     accounts: simulator.accounts.map((account) => ({
       ...account,
@@ -66,9 +66,9 @@ export async function createScene(units: readonly string[]): Promise<Scene> {
   return {
     db,
     simulator,
-    async startWorker() {
+    async startWorker(apiBase = simulator.apiBase) {
       const child = spawn(process.execPath, ['-r', HOOK, WORKER], {
-        env: { ...process.env, WORKER_SETTINGS: JSON.stringify(settings) },
+        env: { ...process.env, WORKER_SETTINGS: JSON.stringify({ ...settings, apiBase }) },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       workers.add(child);

@@ -22,8 +22,9 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 /**
  * A code: WeChat refuses; 40001 and 42001 spoil the token for good. `slow`: done at once, answered after
- * `delayMs`. `cut_before`: nothing is done and the connection is cut. `cut_after`, `not_json`: it is done,
- * and the connection is cut or a web page comes in the place of the answer.
+ * `delayMs`. `cut_before`: the request has arrived whole, nothing is done and the connection is cut, which
+ * a caller cannot tell from `cut_after`. `cut_after`, `not_json`: it is done, and the connection is cut or
+ * a web page comes in the place of the answer.
  */
 const kindSchema = z.enum([
   '40001',

@@ -1,3 +1,7 @@
+import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
+import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditSeal } from './audit/audit-seal.entity';
+import { DataKey } from './audit/data-key.entity';
 import { CaseCounter } from './cases/case-counter.entity';
 import { CaseEvent } from './cases/case-event.entity';
 import { Case } from './cases/case.entity';
@@ -33,10 +37,14 @@ export const entities: readonly EntityClass[] = [
   AccountAlarm,
   AccountCapability,
   AccountStatus,
+  AuditCheckpoint,
+  AuditEntry,
+  AuditSeal,
   Case,
   CaseCounter,
   CaseEvent,
   Citizen,
+  DataKey,
   Ledger,
   LinkClicks,
   Media,

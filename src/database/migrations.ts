@@ -3,6 +3,7 @@ import { First1764000000000 } from '../../migrations/1764000000000-first';
 import { Delivery1764100000000 } from '../../migrations/1764100000000-delivery';
 import { Media1764200000000 } from '../../migrations/1764200000000-media';
 import { Queries1764300000000 } from '../../migrations/1764300000000-queries';
+import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
@@ -11,5 +12,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Delivery1764100000000,
   Media1764200000000,
   Queries1764300000000,
+  Audit1764510000000,
   DeliveryPictures1764800000000,
 ];

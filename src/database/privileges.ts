@@ -12,10 +12,14 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   account_alarms: WRITE,
   account_capabilities: WRITE,
   account_status: WRITE,
+  audit_checkpoints: READ,
+  audit_entries: APPEND,
+  audit_seals: APPEND,
   case_counters: WRITE,
   case_events: APPEND,
   cases: WRITE,
   citizens: WRITE,
+  data_keys: WRITE,
   ledgers: OWN,
   link_clicks: WRITE,
   media: OWN,
@@ -37,3 +41,6 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   query_rows: OWN,
   query_tries: OWN,
 };
+
+/** Functions of the owner's that the process may call; they do for it what its rights do not allow. */
+export const callableFunctions: readonly string[] = ['prune_audit(timestamptz, integer)'];

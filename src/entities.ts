@@ -18,7 +18,9 @@ import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
 import { MediaUpload } from './media/media-upload.entity';
 import { Media } from './media/media.entity';
+import { MenuWatch } from './menus/drift/menu-watch.entity';
 import { MenuApplication } from './menus/menu-application.entity';
+import { MenuClicks } from './menus/statistics/menu-clicks.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
@@ -50,6 +52,8 @@ export const entities: readonly EntityClass[] = [
   Media,
   MediaUpload,
   MenuApplication,
+  MenuClicks,
+  MenuWatch,
   Message,
   Miss,
   OutboxAttempt,

@@ -4,6 +4,7 @@ import { Delivery1764100000000 } from '../../migrations/1764100000000-delivery';
 import { Media1764200000000 } from '../../migrations/1764200000000-media';
 import { Queries1764300000000 } from '../../migrations/1764300000000-queries';
 import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
+import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
@@ -13,5 +14,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Media1764200000000,
   Queries1764300000000,
   Audit1764510000000,
+  MenuStatistics1764710000000,
   DeliveryPictures1764800000000,
 ];

@@ -25,6 +25,8 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   media: OWN,
   media_uploads: OWN,
   menu_applications: WRITE,
+  menu_clicks: WRITE,
+  menu_watches: WRITE,
   messages: WRITE,
   migrations: READ,
   misses: APPEND,

@@ -4,6 +4,7 @@ import { Delivery1764100000000 } from '../../migrations/1764100000000-delivery';
 import { Media1764200000000 } from '../../migrations/1764200000000-media';
 import { Queries1764300000000 } from '../../migrations/1764300000000-queries';
 import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
+import { Menus1764700000000 } from '../../migrations/1764700000000-menus';
 import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 
@@ -14,6 +15,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Media1764200000000,
   Queries1764300000000,
   Audit1764510000000,
+  Menus1764700000000,
   MenuStatistics1764710000000,
   DeliveryPictures1764800000000,
 ];

@@ -61,6 +61,7 @@ export function describeForWebsite(
   if (button.type === 'miniprogram') {
     return { kind: '跳转小程序', value: `${button.appid ?? ''} ${button.pagepath ?? ''}` };
   }
+  if (button.article_id !== undefined) return { kind: '发送图文', value: button.article_id };
   const reply = content.menuReplies.get(button.key ?? '');
   return { kind: '发送消息', value: reply ?? `请发送：${wordFor(button.key ?? '', content)}` };
 }

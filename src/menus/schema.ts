@@ -88,9 +88,7 @@ const abolished = z
 
 /** A menu for some of the followers: 创建个性化菜单 (api_addconditionalmenu). */
 export const conditionalMenuSchema = z.strictObject({
-  name: z
-    .string({ error: '名称要写成文字' })
-    .describe('给管理员看的名称，例如 志愿者；群众看不到'),
+  name: z.string({ error: '名称要写成文字' }).describe('给管理员看的名称，例如 志愿者；群众看不到'),
   tag: z
     .number()
     .int()
@@ -112,6 +110,12 @@ export const conditionalMenuSchema = z.strictObject({
 
 /** `menus/<unit>.yaml` */
 export const menuFileSchema = z.strictObject({
+  autoApply: z
+    .boolean({ error: '写 true 或 false' })
+    .optional()
+    .describe(
+      '写 true：改好的文件和按季节出现的按钮由系统自动发布；不写或 false：只提醒，由人运行 menus apply',
+    ),
   menu: z.array(menuButtonSchema).describe('默认菜单，1 到 3 个一级按钮'),
   conditional: z
     .array(conditionalMenuSchema)

@@ -19,7 +19,10 @@ import { releaseClaims, settle, type Settlement } from './settle-store';
 import { heldOrFailed, neverSent, nextAtOf, tried, unprepared, untried } from './settlements';
 import type { DeliveryReason, DeliveryState } from './states';
 
-/** Longer than any call may take, its second try with another token included. */
+/**
+ * Longer than a send may take, its second try with another token included. An upload that takes longer
+ * loses its claim before anything is sent; the next claim finds the picture with WeChat.
+ */
 export const LEASE_MS = 60_000;
 const MAX_BATCH = 64;
 const SAVE_AGAIN_MS = 500;

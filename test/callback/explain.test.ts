@@ -62,7 +62,7 @@ it('sees the whole path', () => {
     'delete from pending_questions',
     'insert into outbox',
     'update outbox o',
-    "set state = 'accepted'",
+    'o.offered_in = $2',
     'insert into misses',
     'insert into media',
     'set revoked_at',
@@ -124,7 +124,7 @@ async function explain({ sql, parameters }: Statement): Promise<Plan> {
 
 /** Names one row or one citizen's few; an account alone names a good part of a table. */
 const KEY_COLUMN =
-  /\b(id|citizen_id|case_id|message_id|openid|number|offered_in|lease_until|last)\b/;
+  /\b(id|citizen_id|case_id|message_id|openid|number|offered_in|lease_until|last|capability)\b/;
 
 /** Where a plan reads a table from end to end, or all of an account by an index. */
 function walksIn(plan: Plan): string[] {

@@ -1,8 +1,9 @@
-/** The simulated platform, a media store and a worker, for answers with pictures. */
+/** The simulated platform, a media store and a worker that sends through its API. */
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Database } from '../../src/database/database';
+import type { NoticeTemplate } from '../../src/delivery/aftercare';
 import { createAccountApi } from '../../src/delivery/wechat-account-api';
 import type { DeliveryWorker } from '../../src/delivery/worker';
 import { createFileMediaStore } from '../../src/media/file-media-store';
@@ -16,7 +17,7 @@ import { aWorker } from '../support/delivery';
 import { startRunning, type Running } from '../simulator/running';
 import { MemoryTokenStore } from '../wechat/api/fake-wechat';
 
-export interface PictureBench {
+export interface SimulatedPlatform {
   running: Running;
   /** Ours; the simulator has its own. */
   clock: FixedClock;
@@ -30,9 +31,12 @@ export interface PictureBench {
   close(): Promise<void>;
 }
 
-export async function startPictureBench(database: Database): Promise<PictureBench> {
+export async function startSimulatedPlatform(
+  database: Database,
+  notices: ReadonlyMap<string, NoticeTemplate> = new Map(),
+): Promise<SimulatedPlatform> {
   const running = await startRunning();
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'zhijian-pictures-'));
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'zhijian-platform-'));
   const clock = fixedClock();
   const { appId, appSecret } = running.simulator.accounts.find(({ unit }) => unit === 'renshe')!;
   const api = createWechatApi({
@@ -58,7 +62,7 @@ export async function startPictureBench(database: Database): Promise<PictureBenc
     clock,
     store,
     send,
-    worker: aWorker({ database, clock, api: createAccountApi(api), pictures: send }),
+    worker: aWorker({ database, clock, api: createAccountApi(api), pictures: send, notices }),
     uploads,
     answerUploads: (mediaId) => void (instead = mediaId),
     async close() {

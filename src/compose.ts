@@ -23,6 +23,7 @@ import { countUnhandled } from './messages/message-store';
 import { createHealthRoutes } from './operations/health-routes';
 import { createMetrics } from './operations/metrics';
 import { checkReadiness } from './operations/readiness';
+import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
@@ -246,14 +247,4 @@ function reportWritten(
   if (!duty) return;
   metrics.countDuty(account, duty.level);
   logger.warn({ account, duty, caseNumber }, 'somebody must look at this at once');
-}
-
-async function warnWithoutBackup(parts: Parts): Promise<void> {
-  const { config, clock, logger } = parts;
-  if (!config.production || config.databaseUrl) return;
-  const at = await parts.lastBackupAt();
-  const days = at ? Math.floor((clock.now().getTime() - at.getTime()) / 86_400_000) : null;
-  if (days === null || days >= 1) {
-    logger.warn({ days }, '最近一天没有备份。请运行 npm run zhijian -- backup <目录>');
-  }
 }

@@ -18,7 +18,7 @@ import { createFormResponder } from './form-conversation';
 import { frame } from './frame';
 import { compileKeywords } from './keyword-rules';
 import { respondToKeyword, respondToQueryName, respondToRule } from './keywords';
-import { respondToMenu } from './menu';
+import { openForPlace, respondToMenu } from './menu';
 import { PhraseBook } from './phrase-book';
 import { finishQuery, type FinishedQuery } from './query-answer';
 import { respondToQuestion } from './questions';
@@ -96,7 +96,8 @@ export function createRouter(
     finish: (finished, snapshot, now) => finishQuery(prepared, finished, snapshot, now),
     route(message, snapshot, now) {
       const unit = content.units.get(message.account);
-      if (!unit || isSilent(message.inbound)) return stayQuiet(message);
+      const place = message.inbound.kind === 'location_select';
+      if (!unit || (isSilent(message.inbound) && !place)) return stayQuiet(message);
       const text = textOf(message);
       const plain = prepared.normalise(text);
       const scan = prepared.book.scan(plain);
@@ -106,7 +107,7 @@ export function createRouter(
         ...{ prepared, message, unit, snapshot, now, text, plain, scan, tone },
         understood: () => (outcome ??= understand(context)),
       };
-      return decide(context);
+      return place ? openQuietly(context) : decide(context);
     },
   };
 }
@@ -147,6 +148,12 @@ function restrictionOf(context: Context): { restricted: boolean } {
     nearest.score >= LEAST_SCORE &&
     context.prepared.items.get(nearest.ref)?.sensitive === true;
   return { restricted: isSensitive || /匿名|保密|举报|检举|不要告诉|隐私/.test(context.plain) };
+}
+
+function openQuietly(context: Context): Decision {
+  const opened = openForPlace(context);
+  if (!opened) return stayQuiet(context.message);
+  return { kind: 'answered', reply: { kind: 'none' }, ...opened };
 }
 
 function stayQuiet({ inbound }: RoutedMessage): Decision {

@@ -1,5 +1,5 @@
 /** Answers that waited and stand in the passive reply to a citizen's next message. */
-import type { Queryable, Tx } from '../database/database';
+import type { Database, Tx } from '../database/database';
 import { OUTBOX_CHANNEL } from './outbox-store';
 import { PICTURES_LEFT } from './passive-text';
 
@@ -30,23 +30,33 @@ export async function offerAnswers(tx: Tx, offers: readonly OfferedAnswer[]): Pr
   );
 }
 
+/** A reply that stands in another message is not interfered with before WeChat has given up on it. */
+const OFFER_PAUSE_MS = 20_000;
+
 /**
  * The response that carried answers was written out whole and in time: their texts count as 微信已接收,
  * and so do the answers, but for those with pictures. These wait to be sent where the account may send,
- * for the citizen's message has opened the window; else they could not be sent.
+ * for the citizen's message has opened the window; else they could not be sent. What else is held for
+ * the citizen and had no room beside them is sent now, too.
  */
 export async function markOfferedAccepted(
-  db: Queryable,
+  db: Database,
   account: string,
   messageId: string,
   at: Date,
 ): Promise<void> {
-  await db.query(MARK, [account, messageId, at, PICTURES_LEFT]);
+  const [given] = await db.query<{ citizenId: string; maySend: boolean }>(MARK, [
+    account,
+    messageId,
+    at,
+    PICTURES_LEFT,
+  ]);
+  if (given?.maySend) await releaseRest(db, account, given.citizenId, at);
 }
 
 const MARK = `
 with given as (
-  select o.account, o.id,
+  select o.account, o.id, o.citizen_id,
     coalesce((select p.granted from account_capabilities p
       where p.account = o.account and p.capability = 'custom_message'), true) as may_send,
     exists (select from outbox_parts p where p.account = o.account and p.outbox_id = o.id
@@ -73,4 +83,42 @@ rows as (
     passive_text = case when e.has_pictures then $4 else o.passive_text end
   from ended e where o.account = e.account and o.id = e.id
   returning o.state)
-select pg_notify('${OUTBOX_CHANNEL}', '') from rows where state = 'waiting' limit 1`;
+select citizen_id as "citizenId", may_send as "maySend",
+  (select count(pg_notify('${OUTBOX_CHANNEL}', '')) from rows where state = 'waiting')
+from given limit 1`;
+
+/**
+ * Hands on what is still held: the citizen has just written. Decisions under way that saw these answers
+ * as held lose their guard by the citizen's version, and look again: nothing is given twice.
+ */
+async function releaseRest(
+  db: Database,
+  account: string,
+  citizenId: string,
+  at: Date,
+): Promise<void> {
+  const key = [account, citizenId, new Date(at.getTime() - OFFER_PAUSE_MS)];
+  const [held] = await db.query(`select id from outbox o where ${REST} limit 1`, key);
+  if (!held) return;
+  await db.transaction(async (tx) => {
+    await tx.query(
+      'update citizens set version = version + 1 where account = $1 and id = $2',
+      key.slice(0, 2),
+    );
+    await tx.query(
+      `with released as (
+         update outbox o set state = 'waiting', reason = null, next_at = $4, aftercare_at = null
+         where ${REST} returning account, id),
+       parts as (
+         update outbox_parts p set state = 'waiting', reason = null from released r
+         where p.account = r.account and p.outbox_id = r.id and p.state = 'held')
+       select pg_notify('${OUTBOX_CHANNEL}', '') from released limit 1`,
+      [...key, at],
+    );
+  });
+}
+
+/** What nobody has told the citizen yet, and no reply under way is telling. */
+const REST = `o.account = $1 and o.citizen_id = $2 and o.state = 'held'
+  and (o.offered_at is null or o.offered_at < $3)
+  and o.viewed_at is null and o.told_by_phone_at is null`;

@@ -24,7 +24,7 @@ export interface NewDelivery {
   citizen_id: string;
   case_id: string | null;
   message_id: string | null;
-  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder';
+  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder' | 'notice';
   state: 'waiting' | 'held' | 'failed';
   reason: DeliveryReason | null;
   /** The whole, as it was approved. */

@@ -187,6 +187,97 @@ it('gives an answer that fits alone but not with its mark, shortened', async () 
   expect(row!.passive_text).toMatch(/^好.*……\n（答复较长，全文请打0730-8123456/s);
 });
 
+describe('two answers that have no room in one reply', () => {
+  const first = '请带身份证来。'.repeat(60);
+  const second = '请带户口簿来。'.repeat(60);
+
+  async function twoHeld() {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    clock.advance(48 * HOUR);
+    for (const text of [first, second]) {
+      await answerTo(database, clock, citizen, text);
+      clock.advance(5);
+    }
+    return { clock, citizen };
+  }
+
+  /** As routing: the oldest that fit. */
+  const oldest = (message: RoutedMessage, snapshot: Snapshot) =>
+    frame('您好。')(message, { ...snapshot, heldAnswers: snapshot.heldAnswers.slice(0, 1) });
+
+  function receive(clock: FixedClock, citizen: TestCitizen, db: Database = database) {
+    const { pipeline } = createCallback({ database: db, clock, route: oldest });
+    const sentAtSeconds = Math.floor(clock.now().getTime() / 1000);
+    const inbound = aTextMessage({ openid: citizen.openid, sentAtSeconds });
+    return pipeline.receive(aPush({ inbound, receivedAt: clock.now() }));
+  }
+
+  const idOf = (outcome: Awaited<ReturnType<typeof receive>>): string => {
+    if (outcome.kind !== 'answered') throw new Error('not answered');
+    return outcome.messageId;
+  };
+
+  it('both reach the citizen at once: one in the reply, the other after it', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    const api = fakeApi();
+    const worker = aWorker({ database, clock, api });
+    expect(await worker.deliverDue()).toBe(0);
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '等待发送']);
+    await worker.deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, second]]);
+    expect(await told(citizen)).toEqual(['微信已接收', '微信已接收']);
+  });
+
+  it('the other stays held where it was told by telephone', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    const [, other] = await deliveriesOf(database, citizen);
+    await database.query('update outbox set told_by_phone_at = $2 where id = $1', [
+      other!.id,
+      clock.now(),
+    ]);
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect((await told(citizen))[1]).toBe('待群众再来消息时送出（超过48小时）');
+  });
+
+  it('is given once where the next message was being decided in that very moment', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    clock.advance(1000);
+    let marked = false;
+    // The next message has looked, and is about to be written.
+    const late: Database = {
+      ...database,
+      async transaction(work) {
+        if (!marked) await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+        marked = true;
+        return database.transaction(work);
+      },
+    };
+    const outcome = await receive(clock, citizen, late);
+    expect(marked).toBe(true);
+    expect(outcome).toMatchObject({ reply: { text: '您好。' }, carriesAnswers: false });
+    const api = fakeApi();
+    await aWorker({ database, clock, api }).deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, second]]);
+  });
+
+  it('is left to a reply that carries it already', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    clock.advance(1000);
+    const next = await receive(clock, citizen);
+    expect(next).toMatchObject({ carriesAnswers: true });
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '待群众再来消息时送出（超过48小时）']);
+    await markOfferedAccepted(database, 'renshe', idOf(next), clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '微信已接收']);
+  });
+});
+
 describe('an answer with a picture', () => {
   const pictures: PicturePort = {
     getMediaId: async (_account, sha256) => `M-${sha256}`,

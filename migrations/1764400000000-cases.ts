@@ -89,9 +89,15 @@ export class Cases1764400000000 implements MigrationInterface {
         add column on_behalf_of text`);
     await createAnswers(runner);
     await createWork(runner);
+    await runner.query(`
+      alter table outbox
+        drop constraint outbox_kind_check,
+        add constraint outbox_kind_check check (
+          kind in ('answer', 'late_reply', 'apology', 'rating_request', 'reminder', 'notice'))`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await dropNotices(runner);
     await runner.query(`
       drop table case_drafts, case_tags, case_notes, case_links, case_co_handlers, case_contacts,
         case_ratings, case_answers`);
@@ -119,6 +125,21 @@ export class Cases1764400000000 implements MigrationInterface {
         drop column statement_sealed, drop column contact_sealed, drop column query_code_hash`);
     await runner.query(`drop table approval_passes, approvals`);
   }
+}
+
+async function dropNotices(runner: QueryRunner): Promise<void> {
+  for (const table of ['outbox_attempts', 'outbox_parts']) {
+    await runner.query(
+      `delete from ${table} t using outbox o
+       where o.account = t.account and o.id = t.outbox_id and o.kind = 'notice'`,
+    );
+  }
+  await runner.query(`delete from outbox where kind = 'notice'`);
+  await runner.query(`
+    alter table outbox
+      drop constraint outbox_kind_check,
+      add constraint outbox_kind_check check (
+        kind in ('answer', 'late_reply', 'apology', 'rating_request', 'reminder'))`);
 }
 
 async function createApprovals(runner: QueryRunner): Promise<void> {

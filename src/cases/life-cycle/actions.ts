@@ -72,7 +72,7 @@ export type DismissalCause = keyof typeof dismissalCauses;
 /** 重办: why. */
 export const reworkCauses = {
   bad_rating: '群众评价不满意',
-  follow_up: '群众追问',
+  follow_up: '群众对答复追问',
   sent_back: '统筹退回再办',
 } as const;
 export type ReworkCause = keyof typeof reworkCauses;

@@ -33,7 +33,7 @@ export function presentNotice(
   clocks: CaseClocks,
   facts: NoticeFacts,
 ): string {
-  const about = `您的办件 ${after.number}`;
+  const about = `【办件进展】您的办件 ${after.number}`;
   const call = unit.telephone === null ? '12345' : `${unit.telephone}或12345`;
   if (after.restricted) return `${about} 有新的进展。想了解情况，请打${call}。`;
   const day = after.answer_due_at ? clocks.presentDay(after.answer_due_at) : null;

@@ -32,7 +32,6 @@ import {
   understand,
   type Outcome,
 } from './understanding';
-import { isWeekday } from './work-time';
 
 export interface Router {
   /**
@@ -191,7 +190,6 @@ function prepare(content: RoutingContent, isOffered: Prepared['isOffered']): Pre
       [...content.keywords].map(([unit, keywords]) => [unit, compileKeywords(keywords, normalise)]),
     ),
     smallTalk: createSmallTalkMatcher(content.smallTalk, normalise, book),
-    isWorkingDay: isWeekday,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkWorkTime, workTimeShape } from './work-time';
 
 /** The codes of units and accounts: pinyin, used in paths, environment names and keys. */
 export const unitCodeSchema = z
@@ -12,7 +13,6 @@ export const checkedSchema = {
 };
 
 const textSchema = z.string().trim().min(1, '不能为空');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 08:30 这样的时间');
 
 /** How a verified service account tells a citizen that an answer waits: 发送模板消息, 发送订阅通知. */
 const answerNoticeSchema = z.strictObject({
@@ -51,13 +51,8 @@ export const unitFileSchema = z.strictObject({
     .default(null),
   address: textSchema.nullable().default(null),
   hours: z
-    .strictObject({
-      text: textSchema.describe('给群众看的办公时间'),
-      workHours: z
-        .array(z.strictObject({ from: clockTime, to: clockTime }))
-        .min(1)
-        .describe('机器用的工作时段'),
-    })
+    .strictObject({ text: textSchema.describe('给群众看的办公时间'), ...workTimeShape })
+    .superRefine(checkWorkTime)
     .nullable()
     .default(null),
   welcome: textSchema.describe('关注后的欢迎语，不用写事项列表，系统会接上'),

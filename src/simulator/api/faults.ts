@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createSeededRandom } from '../seeded-random';
 import { ApiRefusal } from './api-call';
+import { menuRefusalCodes, menuRefusals } from './menu-refusals';
 
 export const SEND_PATH = '/cgi-bin/message/custom/send';
 /** 使用 AppSecret 重置 API 调用次数. */
@@ -18,6 +19,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '45047': 'out of response count limit',
   '48001': 'api unauthorized',
   '43004': 'require subscribe',
+  ...menuRefusals,
 };
 
 /**
@@ -40,6 +42,7 @@ const kindSchema = z.enum([
   'cut_before',
   'cut_after',
   'not_json',
+  ...menuRefusalCodes,
 ]);
 export type ApiFaultKind = z.infer<typeof kindSchema>;
 
@@ -105,6 +108,7 @@ export function refuseBy(fault: ApiFault | null): void {
 
 function canHit({ kind, path }: ApiFault, called: string): boolean {
   if (path !== null) return path === called;
+  if (kind in menuRefusals) return called.startsWith('/cgi-bin/menu/');
   if (OF_A_CITIZEN.includes(kind)) return called === SEND_PATH;
   return !WITHOUT_TOKEN.includes(called);
 }

@@ -2,6 +2,7 @@
 import type { Database, Tx } from '../database/database';
 import { OUTBOX_CHANNEL } from './outbox-store';
 import { PICTURES_LEFT } from './passive-text';
+import { releaseForCitizen } from './release-held';
 
 /** An answer that stands in the passive reply to a message. */
 export interface OfferedAnswer {
@@ -30,9 +31,6 @@ export async function offerAnswers(tx: Tx, offers: readonly OfferedAnswer[]): Pr
   );
 }
 
-/** A reply that stands in another message is not interfered with before WeChat has given up on it. */
-const OFFER_PAUSE_MS = 20_000;
-
 /**
  * The response that carried answers was written out whole and in time: their texts count as 微信已接收,
  * and so do the answers, but for those with pictures. These wait to be sent where the account may send,
@@ -51,7 +49,7 @@ export async function markOfferedAccepted(
     at,
     PICTURES_LEFT,
   ]);
-  if (given?.maySend) await releaseRest(db, account, given.citizenId, at);
+  if (given?.maySend) await releaseForCitizen(db, account, given.citizenId, at);
 }
 
 const MARK = `
@@ -86,39 +84,3 @@ rows as (
 select citizen_id as "citizenId", may_send as "maySend",
   (select count(pg_notify('${OUTBOX_CHANNEL}', '')) from rows where state = 'waiting')
 from given limit 1`;
-
-/**
- * Hands on what is still held: the citizen has just written. Decisions under way that saw these answers
- * as held lose their guard by the citizen's version, and look again: nothing is given twice.
- */
-async function releaseRest(
-  db: Database,
-  account: string,
-  citizenId: string,
-  at: Date,
-): Promise<void> {
-  const key = [account, citizenId, new Date(at.getTime() - OFFER_PAUSE_MS)];
-  const [held] = await db.query(`select id from outbox o where ${REST} limit 1`, key);
-  if (!held) return;
-  await db.transaction(async (tx) => {
-    await tx.query(
-      'update citizens set version = version + 1 where account = $1 and id = $2',
-      key.slice(0, 2),
-    );
-    await tx.query(
-      `with released as (
-         update outbox o set state = 'waiting', reason = null, next_at = $4, aftercare_at = null
-         where ${REST} returning account, id),
-       parts as (
-         update outbox_parts p set state = 'waiting', reason = null from released r
-         where p.account = r.account and p.outbox_id = r.id and p.state = 'held')
-       select pg_notify('${OUTBOX_CHANNEL}', '') from released limit 1`,
-      [...key, at],
-    );
-  });
-}
-
-/** What nobody has told the citizen yet, and no reply under way is telling. */
-const REST = `o.account = $1 and o.citizen_id = $2 and o.state = 'held'
-  and (o.offered_at is null or o.offered_at < $3)
-  and o.viewed_at is null and o.told_by_phone_at is null`;

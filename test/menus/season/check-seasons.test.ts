@@ -17,8 +17,18 @@ const refused: Row[] = [
   ['a month that is none', { from: '13-01', until: '12-31' }, 'menu.1.from', '不是日期'],
   ['words', { until: '年底' }, 'menu.1.until', '不是日期'],
   ['days without zeros', { from: '9-1', until: '12-31' }, 'menu.1.from', '不是日期'],
-  ['an end before the beginning', { from: '2026-12-01', until: '2026-11-01' }, 'menu.1.until', '永远不会出现'],
-  ['one day with a year and one without', { from: '2026-12-01', until: '12-31' }, 'menu.1.until', '一个有年份'],
+  [
+    'an end before the beginning',
+    { from: '2026-12-01', until: '2026-11-01' },
+    'menu.1.until',
+    '永远不会出现',
+  ],
+  [
+    'one day with a year and one without',
+    { from: '2026-12-01', until: '12-31' },
+    'menu.1.until',
+    '一个有年份',
+  ],
   ['every year from a day on', { from: '12-01' }, 'menu.1.from', '只写了 from'],
   ['every year until a day', { until: '12-01' }, 'menu.1.until', '只写了 until'],
 ];
@@ -33,7 +43,9 @@ it('takes a single day, a season over the new year, and 29 February', () => {
     { from: '11-15', until: '03-15' },
     { from: '02-29', until: '02-29' },
   ];
-  for (const season of days) expect(faultsOf(help, { name: '找人', page: 'human', ...season })).toEqual([]);
+  for (const season of days) {
+    expect(faultsOf(help, { name: '找人', page: 'human', ...season })).toEqual([]);
+  }
 });
 
 it('refuses a leaf whose season never meets the season of its list', () => {

@@ -14,7 +14,13 @@ function namesAt(day: string, ...menu: MenuFileButton[]): string[] {
   ]);
 }
 
-type Row = [what: string, from: string | undefined, until: string | undefined, day: string, boolean];
+type Row = [
+  what: string,
+  from: string | undefined,
+  until: string | undefined,
+  day: string,
+  boolean,
+];
 const rows: Row[] = [
   ['the day before', '2026-12-01', '2026-12-31', '2026-11-30', false],
   ['the first day', '2026-12-01', '2026-12-31', '2026-12-01', true],
@@ -55,7 +61,10 @@ it('makes the same menu of a file in season as of a file without dates', () => {
 
 describe('the next change', () => {
   it('is the day on which a season begins, then the day after its last', () => {
-    const file = aMenuFile({ name: '办一办', buttons: [help, { ...pay, from: '09-01', until: '12-31' }] });
+    const file = aMenuFile({
+      name: '办一办',
+      buttons: [help, { ...pay, from: '09-01', until: '12-31' }],
+    });
     const names = ['办一办 / 交医保'];
     expect(findNextChange(file, '2026-08-31')).toEqual({
       day: '2026-09-01',
@@ -99,6 +108,8 @@ describe('the next change', () => {
 
   it('is none where nothing comes any more', () => {
     expect(findNextChange(aMenuFile(help), '2026-11-23')).toBeNull();
-    expect(findNextChange(aMenuFile(help, { ...pay, until: '2026-01-01' }), '2026-11-23')).toBeNull();
+    expect(
+      findNextChange(aMenuFile(help, { ...pay, until: '2026-01-01' }), '2026-11-23'),
+    ).toBeNull();
   });
 });

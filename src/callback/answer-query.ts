@@ -11,10 +11,10 @@ export interface AnswerQueryParts {
    * Asks the source of a query for a citizen.
    * @throws AppError not_found when the files no longer have the query
    */
-  ask(
+  ask: (
     work: QueryWork,
     citizen: { account: string; citizenId: string },
-  ): Promise<FinishedQuery['result']>;
+  ) => Promise<FinishedQuery['result']>;
   /** What the files say now: they may have changed since the message was stored. */
   live: () => { router: QueryRouter; units: ReadonlyMap<string, Unit> };
   clock: Clock;

@@ -13,13 +13,13 @@ export interface RemindFormsParts {
   sealer: SealPort;
   clock: Clock;
   /** What a citizen is told who has left a form like this; null where its query is gone. */
-  wordsFor(state: FormState, minutesLeft: number): string | null;
+  wordsFor: (state: FormState, minutesLeft: number) => string | null;
   /** Hands a reminder over; false where the account cannot send it now. */
-  enqueueReminder(
+  enqueueReminder: (
     tx: Tx,
     reminder: { account: string; citizenId: string; text: string; at: Date },
-  ): Promise<boolean>;
-  onReminded(account: string): void;
+  ) => Promise<boolean>;
+  onReminded: (account: string) => void;
 }
 
 const MINUTE_MS = 60_000;

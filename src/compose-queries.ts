@@ -24,8 +24,10 @@ import { createPageQueries } from './queries/identity/page-query';
 import { createPageVisits } from './queries/identity/page-visits';
 import { countTry, removeOldTries } from './queries/identity/tries-store';
 import { remindForm } from './queries/form-words';
-import { createOfferedQueries } from './queries/offered-queries';
+import { createOfferedQueries, type OfferedQueries } from './queries/offered-queries';
+import { QueryCalls } from './queries/query-calls';
 import { createQueryEngine, type QueryEngine } from './queries/query-engine';
+import { listQueryHealth, type QueryHealth } from './queries/query-health';
 import type { Query } from './queries/schema';
 import type { TableDeclaration } from './queries/source-schema';
 import { removeRetired, retireSilent } from './queries/sources/table/retired-imports';
@@ -57,6 +59,8 @@ export interface Queries {
   answerDeferred: AnswerDeferred;
   pages: PagesPort;
   routes: Router;
+  /** How the queries of some units do in this process; without personal data. */
+  health(units: ReadonlySet<string>): QueryHealth[];
   /** Reads anew which queries have data. */
   refresh(): Promise<void>;
   /** Reminds those who fell silent. */
@@ -70,15 +74,19 @@ type AskInChat = Parameters<typeof createQueryAnswerer>[0]['ask'];
 
 /** Nothing runs before its jobs are called. */
 export function composeQueries(parts: QueriesParts): Queries {
-  const { config, database, clock, live } = parts;
+  const { config, database, clock, logger, live } = parts;
   const sealer = createSealer(parts.secretKey);
   const blindIndex = createBlindIndex(parts.secretKey);
-  const metrics = registerQueryMetrics(parts.registry);
-  const sources = composeQuerySources({ ...parts, units: () => live().units }, metrics.countQuery);
   const offered = createOfferedQueries({
     database,
     tables: () => live().tables,
     samplesAllowed: config.trial,
+  });
+  const metrics = registerQueryMetrics(parts.registry, () => tableAges(offered, clock.now()));
+  const calls = new QueryCalls();
+  const sources = composeQuerySources({ ...parts, units: () => live().units }, (sample) => {
+    metrics.countQuery(sample);
+    calls.note(sample, clock.now());
   });
   const engine = createQueryEngine({
     sourceOf: (query) => sources.sourceOf(query, live().tables.get(query.unit) ?? []),
@@ -109,7 +117,16 @@ export function composeQueries(parts: QueriesParts): Queries {
       isOffered: offered.has,
       units: () => live().units,
       secureCookies: config.publicUrl.startsWith('https:'),
+      onError: (error) => logger.error({ err: error }, 'a page of a query failed'),
     }),
+    health: (units) =>
+      listQueryHealth(units, {
+        queries: live().router.listQueries(),
+        isOffered: offered.has,
+        tables: offered.tables(),
+        callsOf: (ref) => calls.of(ref),
+        now: clock.now(),
+      }),
     refresh: () => offered.refresh(),
     remind: () =>
       remindForms({
@@ -130,4 +147,11 @@ export function composeQueries(parts: QueriesParts): Queries {
     },
     close: () => sources.close(),
   };
+}
+
+function tableAges({ tables }: OfferedQueries, now: Date) {
+  return tables().map(({ unit, table, asOf, liveAt }) => ({
+    ...{ unit, table },
+    seconds: Math.round((now.getTime() - (asOf ?? liveAt).getTime()) / 1000),
+  }));
 }

@@ -46,6 +46,8 @@ export interface Router {
 export interface QueryRouter extends Router {
   /** A query of the files that this router was made from. */
   findQuery(ref: string): Query | undefined;
+  /** All of them, in the order of the files. */
+  listQueries(): readonly Query[];
   /** The second half of a `deferred` decision; null where its query is no longer there. */
   finish(
     finished: FinishedQuery,
@@ -92,6 +94,7 @@ export function createRouter(
   const prepared = prepare(content, isOffered);
   return {
     findQuery: (ref) => prepared.queries.get(ref),
+    listQueries: () => [...prepared.queries.values()],
     finish: (finished, snapshot, now) => finishQuery(prepared, finished, snapshot, now),
     route(message, snapshot, now) {
       const unit = content.units.get(message.account);

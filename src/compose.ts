@@ -2,7 +2,6 @@
 import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
-import type { Written } from './callback/write';
 import { allocateCaseNumbers, changeCases, openCases } from './cases/open-cases';
 import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
@@ -10,7 +9,9 @@ import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { composeDelivery } from './compose-delivery';
 import { composeMedia, type Media } from './compose-media';
+import { composeMenus } from './compose-menus';
 import { composeQueries, type Queries } from './compose-queries';
+import { createCredentials } from './create-credentials';
 import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
@@ -23,6 +24,7 @@ import { countUnhandled } from './messages/message-store';
 import { createHealthRoutes } from './operations/health-routes';
 import { createMetrics } from './operations/metrics';
 import { checkReadiness } from './operations/readiness';
+import { reportReply } from './operations/report-reply';
 import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import type { Clock } from './platform/clock';
@@ -33,8 +35,6 @@ import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
 import type { Query } from './queries/schema';
 import { createRouter } from './routing/router';
-import type { AccountCredentials } from './wechat/account-credentials';
-import { parseAesKey } from './wechat/message-crypto';
 
 /** Below WeChat's 5 seconds, with room for the way back. */
 const DEADLINE_MS = 4500;
@@ -96,6 +96,12 @@ export function composeApp(parts: Parts): App {
     registry,
     retention: () => live.retention,
   });
+  const menus = composeMenus({
+    ...parts,
+    apis: delivery.apis,
+    registry,
+    content: () => live.content,
+  });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
   const pipeline = createPipeline({
@@ -111,7 +117,14 @@ export function composeApp(parts: Parts): App {
       sealer,
     },
     routing: () => live,
-    onWritten: (written) => reportWritten(written, metrics, logger),
+    onWritten(written) {
+      const { planned, caseNumber } = written;
+      const { job, decision } = planned;
+      const { responder } = decision.explanation;
+      const { duty } = decision.effects;
+      reportReply({ account: job.account, responder, duty, caseNumber }, metrics, logger);
+      menus.count(written);
+    },
   });
   const handler = createHandler({
     pipeline,
@@ -127,7 +140,7 @@ export function composeApp(parts: Parts): App {
   });
   const clicks = createClickCounter(database, clock);
   const callbacks = createCallbackRoutes({
-    accounts: credentialsOf(parts),
+    accounts: createCredentials(parts.accounts, parts.content.routing.units),
     handler,
     clock,
     logger,
@@ -181,6 +194,8 @@ export function composeApp(parts: Parts): App {
           tidyQueries: () => queries.tidy(),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
+          countMenuTaps: () => menus.flush(),
+          watchMenus: () => menus.watch(),
         },
         logger,
       );
@@ -201,6 +216,7 @@ export function composeApp(parts: Parts): App {
       await queries.close();
       await handler.drain();
       await pipeline.drain();
+      await menus.stop();
       await media.stop();
       await delivery.stop();
       await clicks.flush();
@@ -210,6 +226,7 @@ export function composeApp(parts: Parts): App {
 
 function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) {
   return {
+    content,
     router: createRouter(content.routing, isOffered),
     tables: content.tables,
     version: content.version,
@@ -217,34 +234,4 @@ function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) 
     retention: content.retention,
     items: new Map(content.routing.items.map((item) => [item.ref, item])),
   };
-}
-
-function credentialsOf({ accounts, content }: Parts): ReadonlyMap<string, AccountCredentials> {
-  return new Map(
-    accounts.map((account) => [
-      account.unit,
-      {
-        appId: account.appId,
-        token: account.token,
-        aesKeys: [account.aesKey, account.previousAesKey]
-          .filter((key) => key !== null)
-          .map(parseAesKey),
-        originalId: content.routing.units.get(account.unit)?.originalId ?? null,
-      },
-    ]),
-  );
-}
-
-function reportWritten(
-  { planned, caseNumber }: Written,
-  metrics: ReturnType<typeof createMetrics>,
-  logger: Logger,
-): void {
-  const { decision, job } = planned;
-  const { account } = job;
-  metrics.countReply(account, decision.explanation.responder);
-  const { duty } = decision.effects;
-  if (!duty) return;
-  metrics.countDuty(account, duty.level);
-  logger.warn({ account, duty, caseNumber }, 'somebody must look at this at once');
 }

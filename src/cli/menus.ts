@@ -3,6 +3,7 @@ import type { Command, CommandIo } from './command';
 import { applyCommand, planCommand, rollbackCommand } from './menu-changes';
 import { checkCommand } from './menu-check';
 import { historyCommand, pullCommand } from './menu-records';
+import { DEFAULT_DAYS, MOST_DAYS, statsCommand } from './menu-stats';
 
 const USAGE = `用法：
   npm run zhijian -- menus check [单位代码…]     检查菜单文件，不连接微信
@@ -13,6 +14,8 @@ const USAGE = `用法：
   npm run zhijian -- menus pull [单位代码…]      把微信上现有的菜单取回留底，写成文件
   npm run zhijian -- menus history 单位代码      看发布过的版本；--before 版本 看更早的，--json 给程序看
   npm run zhijian -- menus rollback 单位代码 版本  退回以前的一个版本；--yes、--replace 同 apply
+  npm run zhijian -- menus stats [单位代码…]     看每个按钮点了多少次，用得最多的在前
+      --days 天数  看最近多少天，1 到 366，不写是 30 天
 退出码：0 完成或没有变化，1 有错误，2 会有变化（plan）、没有发布（您没有同意）或写法不对`;
 
 /** `menus …`: the menus of the files, offline and on WeChat. */
@@ -34,7 +37,7 @@ export const menusCommand: Command = {
 interface Parsed {
   action: string | undefined;
   rest: string[];
-  flags: { yes: boolean; replace: boolean; json: boolean; before: number | null };
+  flags: { yes: boolean; replace: boolean; json: boolean; before: number | null; days: number };
   given: string[];
 }
 
@@ -43,6 +46,7 @@ const OPTIONS = {
   replace: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   before: { type: 'string' },
+  days: { type: 'string', default: String(DEFAULT_DAYS) },
 } as const;
 
 /** The options that each action knows. */
@@ -53,6 +57,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   pull: [],
   history: ['json', 'before'],
   rollback: ['yes', 'replace'],
+  stats: ['days'],
 };
 
 function parse(args: readonly string[]): Parsed | null {
@@ -64,10 +69,11 @@ function parse(args: readonly string[]): Parsed | null {
       tokens: true,
     });
     const [action, ...rest] = parsed.positionals;
-    const { yes, replace, json, before } = parsed.values;
+    const { yes, replace, json, before, days } = parsed.values;
     const given = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
     const number = before === undefined ? null : Number(before);
-    return { action, rest, flags: { yes, replace, json, before: number }, given };
+    const flags = { yes, replace, json, before: number, days: Number(days) };
+    return { action, rest, flags, given };
   } catch {
     return null;
   }
@@ -90,6 +96,9 @@ function chooseAction(parsed: Parsed): ((io: CommandIo) => Promise<number>) | nu
     case 'history':
       if (unit === undefined || version !== undefined || !isCount(flags.before ?? 1)) return null;
       return (io) => historyCommand(unit, flags, io);
+    case 'stats':
+      if (!isCount(flags.days) || flags.days > MOST_DAYS) return null;
+      return (io) => statsCommand(rest, flags.days, io);
     default:
       if (unit === undefined || more.length > 0 || !isCount(Number(version))) return null;
       return (io) => rollbackCommand([unit, Number(version)], flags, io);

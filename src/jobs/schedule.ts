@@ -26,6 +26,10 @@ export interface UseCases {
   refreshCapabilities(): Promise<unknown>;
   /** Finds out what the accounts may do. */
   probeAccounts(): Promise<unknown>;
+  /** Writes the counted taps on menus. */
+  countMenuTaps(): Promise<unknown>;
+  /** Compares menus with their files; seasons, changed files and changes elsewhere are noticed. */
+  watchMenus(): Promise<unknown>;
 }
 
 const TABLE: readonly { name: keyof UseCases; when: string }[] = [
@@ -40,6 +44,8 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'checkBackup', when: '0 0 9 * * *' },
   { name: 'refreshCapabilities', when: '*/30 * * * * *' },
   { name: 'probeAccounts', when: '0 20 4 * * *' },
+  { name: 'countMenuTaps', when: '2-59/5 * * * * *' },
+  { name: 'watchMenus', when: '*/15 * * * * *' },
 ];
 
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */

@@ -16,6 +16,6 @@ export const watchStates = [
 export type WatchState = (typeof watchStates)[number];
 
 /** What an operator should look at soon. */
-export function isAlarming(state: WatchState): boolean {
+export function isAlarming(state: WatchState | 'unchecked'): boolean {
   return state === 'drifted' || state === 'not_pulled' || state === 'failed';
 }

@@ -1,4 +1,3 @@
-import { createHolidayCalendar } from '../cases/calendar/holiday-calendar';
 import { isWorkTime } from '../cases/calendar/count-time';
 import { createWorkSchedules, type WorkSchedules } from '../cases/calendar/work-schedules';
 import { createCaseClocks } from '../cases/clock/case-clocks';
@@ -17,11 +16,12 @@ export interface WorkingDays {
 
 export function buildWorkingDays({ units, district }: ParsedContent): WorkingDays {
   const limits = district.limits!.data;
-  const schedules = createWorkSchedules(
-    createHolidayCalendar(district.calendar.map(({ data }) => data)),
-    limits,
-    new Map(units.map(({ code, unit }) => [code, unit?.data.hours ?? null])),
-  );
+  const { workHours, seasons, restDays, workDays } = limits;
+  const schedules = createWorkSchedules({
+    years: district.calendar.map(({ data }) => data),
+    district: { workHours, seasons, restDays, workDays },
+    units: Object.fromEntries(units.map(({ code, unit }) => [code, unit?.data.hours ?? null])),
+  });
   const clocks = createCaseClocks(schedules, limits);
   return {
     schedules,

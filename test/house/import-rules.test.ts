@@ -43,7 +43,6 @@ const WECHAT_TYPES = ['src/wechat/inbound', 'src/wechat/reply', 'src/wechat/acco
 /** What content reads of other rooms beside their `schema.ts`: pure checks and the shapes that it fills. */
 const CONTENT_ALSO = [
   'src/cases/calendar/count-time',
-  'src/cases/calendar/holiday-calendar',
   'src/cases/calendar/work-schedules',
   'src/cases/clock/case-clocks',
   'src/queries/custom/handlers',

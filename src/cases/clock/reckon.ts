@@ -23,7 +23,9 @@ export type Length = Pick<LimitRule, 'value' | 'unit'>;
  * @returns a civil day in China, `2026-10-01`
  */
 export function dayZeroOf(schedule: WorkSchedule, unit: LimitRule['unit'], from: Date): string {
-  return chinaDateOf(unit === 'wd' ? startOfWork(schedule, from) : from);
+  // Whoever writes at the very moment of closing is still in time.
+  const arrival = new Date(from.getTime() - 1);
+  return chinaDateOf(unit === 'wd' ? startOfWork(schedule, arrival) : from);
 }
 
 /**
@@ -74,8 +76,12 @@ export function dayThatGoesOn(
 
 /** How many whole working days a clock with time left has after the day on which it stopped. */
 export function daysLeftAfterStop(schedule: WorkSchedule, paused: PausedClock): number {
-  const day = chinaDateOf(stoppedAt(schedule, paused));
-  return countWorkingDays(schedule, day, chinaDateOf(paused.dueAt));
+  return countWorkingDays(schedule, stopDayOf(schedule, paused), chinaDateOf(paused.dueAt));
+}
+
+/** The working day on which a clock with time left stopped: the next one, where it stopped after work. */
+export function stopDayOf(schedule: WorkSchedule, paused: PausedClock): string {
+  return chinaDateOf(stoppedAt(schedule, paused));
 }
 
 /** A limit moved by working days, counted from the limit itself, however late that is approved. */

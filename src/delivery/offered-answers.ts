@@ -2,7 +2,7 @@
 import type { Database, Tx } from '../database/database';
 import { OUTBOX_CHANNEL } from './outbox-store';
 import { PICTURES_LEFT } from './passive-text';
-import { releaseForCitizen } from './release-held';
+import { releaseHeld } from './release-held';
 
 /** An answer that stands in the passive reply to a message. */
 export interface OfferedAnswer {
@@ -49,7 +49,7 @@ export async function markOfferedAccepted(
     at,
     PICTURES_LEFT,
   ]);
-  if (given?.maySend) await releaseForCitizen(db, account, given.citizenId, at);
+  if (given?.maySend) await releaseHeld(db, account, given.citizenId, at);
 }
 
 const MARK = `

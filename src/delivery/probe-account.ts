@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../database/database';
+import type { Queryable } from '../database/database';
 import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import { WechatRefusedError } from '../wechat/api/errors';
@@ -10,7 +10,6 @@ import {
   type Capability,
   type KnownCapability,
 } from './account-store';
-import { releasePermitted } from './release-held';
 
 /** What unit.yaml says of an account. */
 export interface DeclaredAccount {
@@ -44,10 +43,10 @@ export function declaredCapabilities(declared: DeclaredAccount, at: Date): Known
 /**
  * Finds out what an account may do with two calls that change nothing (menu/get, quota/get), and notes
  * it over what is declared. What WeChat does not say is left as it was; the worker corrects the rest by
- * 48001. Answers that were held for want of the right to send are sent where it is there. Never rejects for an account whose connection is at fault: that is an alarm.
+ * 48001. Never rejects for an account whose connection is at fault: that is an alarm.
  */
 export async function probeAccount(
-  parts: { database: Database; clock: Clock; logger: Logger },
+  parts: { database: Queryable; clock: Clock; logger: Logger },
   declared: DeclaredAccount,
   api: AccountApi,
 ): Promise<void> {
@@ -57,16 +56,14 @@ export async function probeAccount(
   const verified = await ask(parts, account, () => api.probeMenu());
   if (verified === null) return;
   const quota = verified ? await readQuota(parts, account, api) : false;
-  const maySend = verified && quota !== false;
   const at = clock.now();
   await saveCapabilities(
     database,
     VERIFIED.map((capability) => {
-      const granted = capability === 'custom_message' ? maySend : verified;
+      const granted = capability === 'custom_message' ? verified && quota !== false : verified;
       return { account, capability, granted, reason: 'probe', at };
     }),
   );
-  if (maySend) await releasePermitted(database, account, at);
 }
 
 async function readQuota(

@@ -6,7 +6,7 @@ import { probeAccount, type DeclaredAccount } from '../../src/delivery/probe-acc
 import { createLogger } from '../../src/platform/logger';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase } from '../support/database';
-import { aCitizen, answerTo, aWorker, deliveriesOf, fakeApi, refused } from '../support/delivery';
+import { aCitizen, answerTo, aWorker, fakeApi, refused } from '../support/delivery';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -97,49 +97,4 @@ it('raises an alarm when the connection itself is refused', async () => {
   await probe(verified, api);
   const [figures] = await readAccountFigures(database, ['renshe'], clock.now());
   expect(figures).toMatchObject({ alarms: 1, paused: false, tokenSecondsLeft: null });
-});
-
-describe('answers that were held for want of the right to send', () => {
-  const unverified = fakeApi();
-  unverified.probeMenu = () => Promise.reject(refused(48001, '/cgi-bin/menu/get'));
-
-  it('are sent once it is there, but for those that were told by telephone or whose window is shut', async () => {
-    await probe(verified, unverified);
-    const [open, told, late] = [
-      await aCitizen(database, clock),
-      await aCitizen(database, clock),
-      await aCitizen(database, clock, null),
-    ] as const;
-    for (const citizen of [open, told, late]) {
-      expect(await answerTo(database, clock, citizen)).toMatchObject({ reason: 'no_permission' });
-    }
-    await database.query('update outbox set told_by_phone_at = now() where citizen_id = $1', [
-      told.id,
-    ]);
-    await probe(verified);
-    const api = fakeApi();
-    await aWorker({ database, clock, api }).deliverDue();
-    expect(api.accepted.map(([openid]) => openid)).toEqual([open.openid]);
-    expect(await deliveriesOf(database, told)).toMatchObject([
-      { state: 'held', reason: 'no_permission' },
-    ]);
-    expect(await deliveriesOf(database, late)).toMatchObject([
-      { state: 'held', reason: 'window_closed' },
-    ]);
-  });
-
-  it('go by hundreds, each citizen once', async () => {
-    await probe(verified, unverified);
-    const citizens = await Promise.all(
-      Array.from({ length: 230 }, () => aCitizen(database, clock)),
-    );
-    await Promise.all(citizens.map((citizen) => answerTo(database, clock, citizen)));
-    await probe(verified);
-    const rows = await database.query(
-      'select state, reason, count(*)::int as n from outbox group by 1, 2',
-    );
-    expect(rows).toEqual([{ state: 'waiting', reason: null, n: 230 }]);
-    const versions = await database.query('select distinct version from citizens');
-    expect(versions).toEqual([{ version: 2 }]);
-  });
 });

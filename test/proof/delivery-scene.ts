@@ -10,6 +10,7 @@ import { recordContacts } from '../../src/delivery/ledger';
 import { createId } from '../../src/platform/ids';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import type { TlsGate } from '../support/tls-gate';
 import type { WorkerSettings } from './delivery-worker';
 
 const HOOK = path.join(__dirname, '..', 'support', 'typescript-hook.cjs');
@@ -32,8 +33,8 @@ export interface Answer {
 export interface Scene {
   db: TestDatabase;
   simulator: Simulator;
-  /** @param apiBase where it finds the platform; by default the simulator itself */
-  startWorker(apiBase?: string): Promise<ChildProcess>;
+  /** @param gate where it finds the platform; by default the simulator itself */
+  startWorker(gate?: Pick<TlsGate, 'origin' | 'certificateFile'>): Promise<ChildProcess>;
   /** Citizens who have just written, known to both sides. */
   makeCitizens(unit: string, count: number): Promise<Citizen[]>;
   /** Signs answers, in their order, in one transaction. */
@@ -66,9 +67,14 @@ export async function createScene(units: readonly string[]): Promise<Scene> {
   return {
     db,
     simulator,
-    async startWorker(apiBase = simulator.apiBase) {
+    async startWorker(gate) {
+      const apiBase = gate?.origin ?? simulator.apiBase;
       const child = spawn(process.execPath, ['-r', HOOK, WORKER], {
-        env: { ...process.env, WORKER_SETTINGS: JSON.stringify({ ...settings, apiBase }) },
+        env: {
+          ...process.env,
+          ...(gate && { NODE_EXTRA_CA_CERTS: gate.certificateFile }),
+          WORKER_SETTINGS: JSON.stringify({ ...settings, apiBase }),
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       workers.add(child);

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createId } from '../../src/platform/ids';
 import { createRandom } from '../support/seeded-random';
-import { startTcpGate, type TcpGate } from '../support/tcp-gate';
+import { startTlsGate, type TlsGate } from '../support/tls-gate';
 import { countDoubts, findSpoilt, type DeliveryFact } from './delivery-checks';
 import { createScene, kill, type Answer, type Scene } from './delivery-scene';
 
@@ -44,7 +44,7 @@ export interface StormResult {
 /** Two workers, one of them killed every few seconds, until every answer has come to an end. */
 export async function runDeliveryStorm(options: StormOptions): Promise<StormResult> {
   const scene = await createScene(['renshe', 'yibao']);
-  const gate = await startTcpGate(Number(new URL(scene.simulator.apiBase).port));
+  const gate = await startTlsGate(Number(new URL(scene.simulator.apiBase).port));
   try {
     return await storm(scene, gate, options);
   } finally {
@@ -53,10 +53,10 @@ export async function runDeliveryStorm(options: StormOptions): Promise<StormResu
   }
 }
 
-async function storm(scene: Scene, gate: TcpGate, options: StormOptions): Promise<StormResult> {
+async function storm(scene: Scene, gate: TlsGate, options: StormOptions): Promise<StormResult> {
   const answers = await prepare(scene, options);
   const openAtKills = new Set<string>();
-  const start = () => scene.startWorker(gate.origin);
+  const start = () => scene.startWorker(gate);
   const workers = await Promise.all([start(), start()]);
   const outages = letConnectionsBeRefused(gate);
   const enqueueing = enqueueSlowly(scene, answers, options);
@@ -144,7 +144,7 @@ const SHUT_MS = 150;
 const OPEN_MS = 350;
 
 /** Again and again nobody lets new connections in: what is cut has to be connected anew. */
-function letConnectionsBeRefused(gate: TcpGate): { stop: () => Promise<void> } {
+function letConnectionsBeRefused(gate: TlsGate): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const wait = (ms: number): Promise<void> =>
     delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -53,10 +53,10 @@ export const plainClocks: CaseClocks = {
 
 /** A person with one role in 区人社局 and its 就业中心; the district's roles are held everywhere. */
 export function anActor(role: CaseRole, overrides: Partial<CaseActor> = {}): CaseActor {
-  const everywhere = ['coordinator', 'inspector', 'system_admin', 'citizen', 'system'];
+  const everywhere = ['coordinator', 'inspector', 'system_admin', 'citizen', 'operator', 'system'];
   const units = everywhere.includes(role) ? [null] : ['renshe', 'jiuye'];
   return {
-    kind: role === 'citizen' || role === 'system' ? role : 'staff',
+    kind: role === 'citizen' || role === 'operator' || role === 'system' ? role : 'staff',
     id: `the-${role}`,
     name: null,
     ip: null,

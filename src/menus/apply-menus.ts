@@ -77,7 +77,9 @@ async function applyAll(
   const agreed = changing.length > 0 && (await options.confirm(question));
   const results: MenuResult[] = [];
   for (const plan of plans) {
-    const tries = changing.includes(plan) && agreed;
+    // A version that was broken off at its very end is settled, which changes nothing on WeChat.
+    const settles = plan.state.kind === 'same' && plan.unfinished !== null;
+    const tries = settles || (changing.includes(plan) && agreed);
     results.push(tries ? await applyOne(desk, plan, options) : notTried(plan, options.replace));
   }
   return results;

@@ -2,7 +2,13 @@ import type { WechatApi } from '../wechat/api/wechat-api';
 import { insertVersion, listVersions, lockMenus, markVersion } from './application-store';
 import { fingerprintOf, tryToRead, type LiveMenus } from './live-menus';
 import type { MenuDesk } from './menu-desk';
-import { isKnown, storedFrom, type MenuVersion, type StoredMenus } from './menu-version';
+import {
+  isKnown,
+  isUnfinished,
+  storedFrom,
+  type MenuVersion,
+  type StoredMenus,
+} from './menu-version';
 import { planSteps } from './plan-steps';
 import { takeSteps, type OnStep } from './take-steps';
 
@@ -102,7 +108,10 @@ export async function recordLive(
   });
 }
 
-/** Says of runs that died what WeChat has of them. */
+/**
+ * Says of versions that were broken off, or whose end was not clear, what WeChat has of them; the account's
+ * menus must be locked.
+ */
 export async function settleBrokenOff(
   desk: MenuDesk,
   account: string,
@@ -110,11 +119,14 @@ export async function settleBrokenOff(
 ): Promise<void> {
   const versions = await listVersions(desk.database, account);
   const finishedAt = desk.clock.now();
-  for (const { version, compiled } of versions.filter(({ state }) => state === 'intended')) {
+  for (const [index, { version, state, compiled }] of versions.entries()) {
+    const isOpen = state === 'intended' || (index === 0 && isUnfinished(state));
+    if (!isOpen) continue;
     const done = planSteps(live, compiled).length === 0;
+    if (!done && state !== 'intended') continue;
     await markVersion(desk.database, account, version, {
       state: done ? 'applied' : 'partial',
-      detail: done ? '运行中断，后来核对已生效。' : '运行中断，没有做完，由下一次接着做。',
+      detail: done ? '当时没有确认，后来核对已生效。' : '运行中断，没有做完，由下一次接着做。',
       finishedAt,
     });
   }

@@ -15,6 +15,11 @@ export type ApplicationKind = 'apply' | 'rollback' | 'pull';
  */
 export type ApplicationState = 'intended' | 'applied' | 'partial' | 'failed' | 'unclear';
 
+/** Whether nobody knows yet that WeChat has the whole of it. */
+export function isUnfinished(state: ApplicationState): boolean {
+  return state === 'intended' || state === 'partial' || state === 'unclear';
+}
+
 /** Menus as a version keeps them: what is compiled from a file is one, and so is what was found live. */
 export interface StoredMenus {
   /** Empty: there was no default menu of the API's. */

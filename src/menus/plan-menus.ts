@@ -3,7 +3,7 @@ import { hashMenuFile, listVersions } from './application-store';
 import { compileMenu, type CompiledMenu } from './compile-menu';
 import { fingerprintOf, tryToRead, type LiveMenus } from './live-menus';
 import { titleOf, type MenuDesk } from './menu-desk';
-import { isKnown, isLive, type MenuVersion } from './menu-version';
+import { isKnown, isLive, isUnfinished, type MenuVersion } from './menu-version';
 import { planSteps, type MenuStep } from './plan-steps';
 
 /** How an account's live menus stand to its file. `detail` are sentences for the operator. */
@@ -54,7 +54,7 @@ async function planUnit(desk: MenuDesk, unit: string): Promise<UnitPlan> {
   const versions = await listVersions(desk.database, unit);
   const [newest] = versions;
   const lastApplied = versions.find(({ state }) => state === 'applied') ?? null;
-  const unfinished = newest && isUnfinished(newest) ? newest : null;
+  const unfinished = newest && isUnfinished(newest.state) ? newest : null;
   const compiled = compileUnit(desk, unit);
   return {
     unit,
@@ -107,10 +107,6 @@ export function hasDrifted(live: LiveMenus, versions: readonly MenuVersion[]): b
   const [newest] = versions;
   const last = versions.find(({ state }) => state === 'applied');
   if (!newest || !last) return false;
-  if (isUnfinished(newest)) return !isKnown(live, versions);
+  if (isUnfinished(newest.state)) return !isKnown(live, versions);
   return !isLive(live, last);
-}
-
-function isUnfinished({ state }: MenuVersion): boolean {
-  return state === 'intended' || state === 'partial' || state === 'unclear';
 }

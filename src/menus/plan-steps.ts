@@ -1,7 +1,7 @@
 import type { LiveButton } from '../wechat/api/menu';
 import type { LiveConditional, LiveMenus } from './live-menus';
 import { menuLimits } from './menu-fault';
-import { isSameMenu, isSameRule } from './normalise-menu';
+import { isSameMenu, isSameRule, normaliseButtons } from './normalise-menu';
 
 /** Menus that an account is to have; what is compiled from a file is one, and so is an earlier version. */
 export interface WantedMenus {
@@ -52,7 +52,9 @@ export function planSteps(live: LiveMenus, wanted: WantedMenus): MenuStep[] {
 
 /** The host names that menus link to. */
 export function domainsOf(menus: readonly { button: readonly LiveButton[] }[]): Set<string> {
-  const leaves = menus.flatMap(({ button }) => button.flatMap((one) => one.sub_button ?? [one]));
+  const leaves = menus.flatMap(({ button }) =>
+    normaliseButtons(button).flatMap((one) => one.sub_button ?? [one]),
+  );
   const urls = leaves.flatMap(({ url }) => (url !== undefined && URL.canParse(url) ? [url] : []));
   return new Set(urls.map((url) => new URL(url).hostname));
 }

@@ -2,11 +2,11 @@
 import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
-import { allocateCaseNumbers, changeCases, openCases } from './cases/open-cases';
 import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
+import { callbackCases, caseJobs, composeCases } from './compose-cases';
 import { composeDelivery } from './compose-delivery';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
@@ -104,12 +104,13 @@ export function composeApp(parts: Parts): App {
   });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
+  const cases = composeCases({ clock, sealer, content: () => live.content });
   const pipeline = createPipeline({
     database,
     clock,
     logger,
     ports: {
-      cases: { allocateCaseNumbers, openCases, changeCases },
+      cases: callbackCases(cases),
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
@@ -192,6 +193,7 @@ export function composeApp(parts: Parts): App {
           refreshQueries: () => queries.refresh(),
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
+          ...caseJobs(database, cases),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
           countMenuTaps: () => menus.flush(),

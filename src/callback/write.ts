@@ -128,7 +128,7 @@ async function openNewCases(
     }),
   );
   const rows = opening.map((planned, index) =>
-    newCaseOf(planned, numbers[index]!, ports.sealer, context.now),
+    newCaseOf(planned, numbers[index]!, ports, context.now),
   );
   await ports.cases.openCases(tx, rows);
   const opened = new Map(opening.map((planned, index) => [planned, rows[index]!]));

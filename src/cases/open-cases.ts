@@ -60,7 +60,7 @@ export interface NewCase {
   opened_at: Date;
   last_message_at: Date;
   /** 受理 limit, reckoned by the caller. */
-  accept_due_at?: Date | null;
+  accept_due_at: Date;
   /** Kept with the event 生成办件: which message, and what the duty officer must know. */
   data: Record<string, unknown>;
 }

@@ -20,6 +20,12 @@ export interface UseCases {
   remindForms(): Promise<unknown>;
   /** Removes questions, links and tables whose time is over. */
   tidyQueries(): Promise<unknown>;
+  /** Ends answered cases that nobody came back to. */
+  closeAnsweredCases(): Promise<unknown>;
+  /** Ends cases whose citizen was asked for something and never sent it. */
+  closeUnsupplementedCases(): Promise<unknown>;
+  /** Reminds citizens of what their case still needs. */
+  remindSupplements(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
   /** Reads what other processes found out about the accounts. */
@@ -41,6 +47,9 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'refreshQueries', when: '*/10 * * * * *' },
   { name: 'remindForms', when: '15 * * * * *' },
   { name: 'tidyQueries', when: '45 * * * * *' },
+  { name: 'closeAnsweredCases', when: '10 */5 * * * *' },
+  { name: 'closeUnsupplementedCases', when: '20 */5 * * * *' },
+  { name: 'remindSupplements', when: '30 */5 8-19 * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
   { name: 'refreshCapabilities', when: '*/30 * * * * *' },
   { name: 'probeAccounts', when: '0 20 4 * * *' },

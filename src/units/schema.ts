@@ -25,6 +25,22 @@ const answerNoticeSchema = z.strictObject({
     .describe('模板各字段的内容；{date} 会换成当天的日期。不要写群众的个人信息'),
 });
 
+const gatesSetting = z.enum(['none', 'review', 'review_and_signature']);
+
+/** 审核签发 of each kind of matter, where a unit wants it otherwise than the district. */
+const gatesSchema = z.strictObject({
+  consultation: gatesSetting.optional().describe('咨询'),
+  help: gatesSetting.optional().describe('求助'),
+  complaint: gatesSetting.optional().describe('投诉'),
+  report: gatesSetting.optional().describe('举报'),
+  suggestion: gatesSetting.optional().describe('建议'),
+  praise: gatesSetting.optional().describe('表扬'),
+  petition: gatesSetting.optional().describe('信访'),
+  disclosure: gatesSetting.optional().describe('政府信息公开'),
+  refusal: gatesSetting.optional().describe('不予受理'),
+  referral: gatesSetting.optional().describe('改动过的告知渠道'),
+});
+
 /** `replies/<unit>/unit.yaml`. A telephone, address or hours that nobody has confirmed stays null: 12345 is shown instead. */
 export const unitFileSchema = z.strictObject({
   code: unitCodeSchema,
@@ -65,6 +81,11 @@ export const unitFileSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('有答复等着群众来看时发的通知，只有已认证的服务号能用'),
+  gates: gatesSchema
+    .optional()
+    .describe(
+      '答复要过几关：none 不用审，review 审核，review_and_signature 审核加签发；不写的按全区统一规定',
+    ),
   ...checkedSchema,
 });
 

@@ -10,6 +10,7 @@ export type CaseRole =
   | 'inspector'
   | 'system_admin'
   | 'citizen'
+  | 'operator'
   | 'system';
 
 export const caseRoles: Readonly<Record<CaseRole, string>> = {
@@ -21,6 +22,7 @@ export const caseRoles: Readonly<Record<CaseRole, string>> = {
   inspector: '监督',
   system_admin: '系统管理员',
   citizen: '群众',
+  operator: '值守',
   system: '系统',
 };
 
@@ -138,6 +140,7 @@ export interface ActionInputs {
   restore: object;
   refer: { channel: string; text: string };
   accept_and_answer: { type: CaseType; item: string | null } & DraftInput;
+  answer_by_operator: { text: string };
   split: { messageIds: readonly string[] };
   flag: { flag: CaseFlag; on: boolean };
 }

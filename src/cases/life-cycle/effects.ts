@@ -2,7 +2,7 @@
 import type { Action } from './actions';
 import type { EffectOf } from './effect';
 import { close, judge, merge, rate, rework, withdraw } from './effects/ending';
-import { review, revise, sendBack, sign, submit } from './effects/gating';
+import { answerByOperator, review, revise, sendBack, sign, submit } from './effects/gating';
 import * as intake from './effects/intake';
 import { answerSupervision, flag, handOver, split, supervise } from './effects/people';
 import { addCoHandler, answerAsCoHandler, assign, returnCase, transfer } from './effects/routing';
@@ -42,6 +42,7 @@ export const effects: { readonly [A in Action]: EffectOf<A> } = {
   restore: intake.restore,
   refer: intake.refer,
   accept_and_answer: intake.acceptAndAnswer,
+  answer_by_operator: answerByOperator,
   split,
   flag,
 };

@@ -24,6 +24,18 @@ export interface Executed {
   answer: { text: string; delivery: Delivery | null } | null;
 }
 
+/** Whoever has the shell. @param name who they are on the machine */
+export function operatorActor(name: string): CaseActor {
+  return {
+    kind: 'operator',
+    id: name,
+    name,
+    ip: null,
+    roles: [{ role: 'operator', unit: null }],
+    onBehalfOf: null,
+  };
+}
+
 /** The system itself, for what time brings about. */
 export const SYSTEM_ACTOR: CaseActor = {
   kind: 'system',

@@ -1,4 +1,4 @@
-import type { GatedMatter, GatesSetting } from './ports';
+import type { CaseGates, GatedMatter, GatesSetting } from './ports';
 
 /** A gate that an answer passes: 审核, 签发. */
 export type Gate = 'review' | 'signature';
@@ -31,7 +31,7 @@ const FREE_WHEN_UNCHANGED: readonly GatedMatter[] = ['consultation', 'referral']
  * @param unchanged it repeats an approved text word for word
  */
 export function planGates(
-  set: Partial<Record<GatedMatter, GatesSetting>> | undefined,
+  set: CaseGates | undefined,
   matter: GatedMatter,
   unchanged: boolean,
 ): readonly Gate[] {

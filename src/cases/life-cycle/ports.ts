@@ -66,13 +66,15 @@ export interface CaseOutbox {
 export type GatesSetting = 'none' | 'review' | 'review_and_signature';
 export type GatedMatter = CaseType | 'refusal' | 'referral';
 
+export type CaseGates = { readonly [Matter in GatedMatter]?: GatesSetting | undefined };
+
 /** A unit as its cases see it. */
 export interface CaseUnit {
   name: string;
   shortName: string;
   letters: string;
   telephone: string | null;
-  gates?: Partial<Record<GatedMatter, GatesSetting>> | undefined;
+  gates?: CaseGates | undefined;
 }
 
 /** What the words of an answer are held against. */

@@ -197,6 +197,7 @@ export const transitions: Readonly<Record<Action, Transition>> = {
     guards: ['not_claimed'],
     clock: 'start_answer',
   }),
+  answer_by_operator: row('值守答复', OPEN, ['answered'], ['operator'], { clock: 'stop' }),
   split: row('拆分', OPEN, 'same', ['clerk'], { guards: ['own_or_coordinator'], notice: 'split' }),
   flag: row('标记', [...OPEN, ...DONE], 'same', ['clerk', 'coordinator']),
 };

@@ -43,6 +43,7 @@ dismiss              clerk                 -  CL -  -  -  -  -  -  -  -  -  -
 restore              clerk,coordinator     -  -  -  -  -  -  -  -  -  AA -  -
 refer                clerk                 -  RE -  -  -  -  -  -  -  -  -  -
 accept_and_answer    clerk                 -  RE -  -  -  -  -  -  -  -  -  -
+answer_by_operator   operator              AN AN AN AN AN AN AN -  -  -  -  -
 split                clerk                 QA AA IP SU RE RF SI -  -  -  -  -
 flag                 clerk,coordinator     QA AA IP SU RE RF SI AN CL CD -  -
 `;
@@ -75,6 +76,7 @@ export const ROLES = [
   'inspector',
   'system_admin',
   'citizen',
+  'operator',
   'system',
 ] as const;
 

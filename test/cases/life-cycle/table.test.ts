@@ -137,6 +137,7 @@ function inputs(hash: string): { [A in Action]: ActionInputs[A] } {
     restore: {},
     refer: { channel: 'police', text: '请打110。' },
     accept_and_answer: { type: 'consultation', item: null, ...DRAFT },
+    answer_by_operator: { text: '您好，已经办好。' },
     split: { messageIds: [] },
     flag: { flag: 'urgent', on: true },
   };

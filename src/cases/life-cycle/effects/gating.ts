@@ -68,6 +68,18 @@ export const sign: EffectOf<'sign'> = (execution) => {
   return pass(execution, gates, input);
 };
 
+/**
+ * 值守答复: whoever has the machine answers in the unit's name, without gates and answerable alone; for
+ * trials and for the day on which nobody can sign in. The record says so.
+ */
+export const answerByOperator: EffectOf<'answer_by_operator'> = async (execution) => {
+  const { tx, row, actor, at, input } = execution;
+  const text = wantText(input.text, '答复内容');
+  if (row.approval_id !== null) await endApproval(tx, row.approval_id, 'dropped', at);
+  const answer = { kind: 'answer', text, approvalId: null, draftedBy: actor.id } as const;
+  return publishAnswer(execution, answer);
+};
+
 async function pass(
   execution: Omit<Execution, 'input'>,
   gates: readonly Gate[],

@@ -94,7 +94,8 @@ export const refer: EffectOf<'refer'> = async (execution) => {
   const { tx, ports, row, actor, at, input } = execution;
   const text = wantText(input.text, '告知内容');
   wantSendable(ports, row.owner_unit, text);
-  const unchanged = await ports.words.isUnchanged(tx, row.owner_unit, input.channel, text);
+  const template = `elsewhere:${input.channel}`;
+  const unchanged = await ports.words.isUnchanged(tx, row.owner_unit, template, text);
   const gates = planGates(getUnit(ports, row.owner_unit).gates, 'referral', unchanged);
   const taken = { handler: actor.id, claimed_until: null };
   const data = { channel: input.channel };

@@ -7,6 +7,7 @@ import { createAccessTokenStore } from './delivery/access-token-store';
 import { createCapabilityCache } from './delivery/capability-cache';
 import { countDeliveries, readAccountFigures } from './delivery/figures';
 import { OUTBOX_CHANNEL } from './delivery/outbox-store';
+import type { PicturePort } from './delivery/picture-port';
 import { probeAccount } from './delivery/probe-account';
 import { joinFollowUp } from './delivery/split-text';
 import { createTokenAlarms } from './delivery/token-alarms';
@@ -30,6 +31,8 @@ export interface DeliveryParts {
   clock: Clock;
   logger: Logger;
   units(): ReadonlyMap<string, Unit>;
+  /** Pictures of answers; asked when one is sent. */
+  pictures: PicturePort;
   registry: Registry;
 }
 
@@ -61,6 +64,7 @@ export function composeDelivery(parts: DeliveryParts): Delivery {
     database,
     accounts,
     notices: () => noticesOf(parts.units()),
+    pictures: parts.pictures,
     clock,
     timer: systemTimer,
     random: Math.random,

@@ -1,6 +1,7 @@
 /** Builds what brings citizens' files here, what sends those of staff, and what erases who has left. */
 import path from 'node:path';
 import type { Registry } from 'prom-client';
+import { destroyDataKeys } from './audit/data-keys';
 import { listOpenCases } from './cases/list-open-cases';
 import type { Database } from './database/database';
 import { eraseDelivery } from './delivery/erase-delivery';
@@ -106,6 +107,7 @@ export function eraseIn(
       eraseDelivery,
       eraseMedia,
       eraseQueries,
+      destroyDataKeys,
       removeFiles: (files) => removeFiles(database, store, files),
     },
   });

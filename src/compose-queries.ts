@@ -1,15 +1,19 @@
 /** Builds what answers queries: their sources, the engine that asks them, their pages and their jobs. */
 import type Router from '@koa/router';
 import type { Registry } from 'prom-client';
-import { createQueryAnswerer } from './answer-queries';
+import { createQueryAnswerer } from './callback/answer-query';
 import type { AnswerDeferred } from './callback/handler';
 import type { PagesPort } from './callback/ports';
+import { remindForms } from './callback/remind-forms';
+import { composeQuerySources } from './compose-query-sources';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
+import { enqueueReminder } from './delivery/enqueue-reminder';
 import { removeExpiredQuestions } from './messages/question-store';
 import { registerQueryMetrics } from './operations/query-metrics';
 import { createQueryRoutes } from './pages/query/query-routes';
 import type { Clock } from './platform/clock';
+import { AppError } from './platform/errors';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
@@ -19,13 +23,14 @@ import { buildPagePath } from './queries/identity/page-links';
 import { createPageQueries } from './queries/identity/page-query';
 import { createPageVisits } from './queries/identity/page-visits';
 import { countTry, removeOldTries } from './queries/identity/tries-store';
-import { createOfferedQueries } from './queries/offered-queries';
+import { remindForm } from './queries/form-words';
+import { createOfferedQueries, type OfferedQueries } from './queries/offered-queries';
+import { QueryCalls } from './queries/query-calls';
 import { createQueryEngine, type QueryEngine } from './queries/query-engine';
+import { listQueryHealth, type QueryHealth } from './queries/query-health';
 import type { Query } from './queries/schema';
 import type { TableDeclaration } from './queries/source-schema';
-import { createQuerySources } from './create-query-sources';
 import { removeRetired, retireSilent } from './queries/sources/table/retired-imports';
-import { remindForms } from './remind-forms';
 import type { QueryRouter } from './routing/router';
 import type { Unit } from './units/schema';
 
@@ -54,6 +59,8 @@ export interface Queries {
   answerDeferred: AnswerDeferred;
   pages: PagesPort;
   routes: Router;
+  /** How the queries of some units do in this process; without personal data. */
+  health(units: ReadonlySet<string>): QueryHealth[];
   /** Reads anew which queries have data. */
   refresh(): Promise<void>;
   /** Reminds those who fell silent. */
@@ -63,17 +70,23 @@ export interface Queries {
   close(): Promise<void>;
 }
 
+type AskInChat = Parameters<typeof createQueryAnswerer>[0]['ask'];
+
 /** Nothing runs before its jobs are called. */
 export function composeQueries(parts: QueriesParts): Queries {
-  const { config, database, clock, live } = parts;
+  const { config, database, clock, logger, live } = parts;
   const sealer = createSealer(parts.secretKey);
   const blindIndex = createBlindIndex(parts.secretKey);
-  const metrics = registerQueryMetrics(parts.registry);
-  const sources = createQuerySources({ ...parts, units: () => live().units }, metrics.countQuery);
   const offered = createOfferedQueries({
     database,
     tables: () => live().tables,
     samplesAllowed: config.trial,
+  });
+  const metrics = registerQueryMetrics(parts.registry, () => tableAges(offered, clock.now()));
+  const calls = new QueryCalls();
+  const sources = composeQuerySources({ ...parts, units: () => live().units }, (sample) => {
+    metrics.countQuery(sample);
+    calls.note(sample, clock.now());
   });
   const engine = createQueryEngine({
     sourceOf: (query) => sources.sourceOf(query, live().tables.get(query.unit) ?? []),
@@ -83,10 +96,15 @@ export function composeQueries(parts: QueriesParts): Queries {
     clock,
   });
   const findQuery = (ref: string) => live().router.findQuery(ref);
+  const askInChat: AskInChat = async ({ query: ref, fields }, citizen) => {
+    const query = findQuery(ref);
+    if (!query) throw new AppError('not_found', '查询已经不在文件里', { query: ref });
+    return engine.ask(query, fields, { ...citizen, channel: 'chat', onBehalf: false });
+  };
   return {
     engine,
     isOffered: offered.has,
-    answerDeferred: createQueryAnswerer({ engine, live, clock }),
+    answerDeferred: createQueryAnswerer({ ask: askInChat, live, clock }),
     pages: {
       pageLink: (target, { account, citizenId, messageId }, now) =>
         config.publicUrl +
@@ -99,10 +117,26 @@ export function composeQueries(parts: QueriesParts): Queries {
       isOffered: offered.has,
       units: () => live().units,
       secureCookies: config.publicUrl.startsWith('https:'),
+      onError: (error) => logger.error({ err: error }, 'a page of a query failed'),
     }),
+    health: (units) =>
+      listQueryHealth(units, {
+        queries: live().router.listQueries(),
+        isOffered: offered.has,
+        tables: offered.tables(),
+        callsOf: (ref) => calls.of(ref),
+        now: clock.now(),
+      }),
     refresh: () => offered.refresh(),
     remind: () =>
-      remindForms({ database, sealer, clock, findQuery, onReminded: metrics.countReminder }),
+      remindForms({
+        ...{ database, sealer, clock, enqueueReminder },
+        wordsFor(state, minutesLeft) {
+          const query = findQuery(state.query);
+          return query ? remindForm(query, state, minutesLeft) : null;
+        },
+        onReminded: metrics.countReminder,
+      }),
     async tidy() {
       const now = clock.now();
       await removeExpiredQuestions(database, now);
@@ -113,4 +147,11 @@ export function composeQueries(parts: QueriesParts): Queries {
     },
     close: () => sources.close(),
   };
+}
+
+function tableAges({ tables }: OfferedQueries, now: Date) {
+  return tables().map(({ unit, table, asOf, liveAt }) => ({
+    ...{ unit, table },
+    seconds: Math.round((now.getTime() - (asOf ?? liveAt).getTime()) / 1000),
+  }));
 }

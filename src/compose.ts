@@ -2,18 +2,20 @@
 import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
-import type { Written } from './callback/write';
-import { allocateCaseNumbers, changeCases, openCases } from './cases/open-cases';
 import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
+import { callbackCases, caseJobs, composeCases } from './compose-cases';
 import { composeDelivery } from './compose-delivery';
-import { composeMedia } from './compose-media';
+import { composeMedia, type Media } from './compose-media';
+import { composeMenus } from './compose-menus';
 import { composeQueries, type Queries } from './compose-queries';
+import { createCredentials } from './create-credentials';
 import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
-import { enqueueReplies, markOfferedAccepted, offerAnswers } from './delivery/outbox-store';
+import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
+import { enqueueReplies } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
 import { startSchedule } from './jobs/schedule';
@@ -22,6 +24,8 @@ import { countUnhandled } from './messages/message-store';
 import { createHealthRoutes } from './operations/health-routes';
 import { createMetrics } from './operations/metrics';
 import { checkReadiness } from './operations/readiness';
+import { reportReply } from './operations/report-reply';
+import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
@@ -31,8 +35,6 @@ import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
 import type { Query } from './queries/schema';
 import { createRouter } from './routing/router';
-import type { AccountCredentials } from './wechat/account-credentials';
-import { parseAesKey } from './wechat/message-crypto';
 
 /** Below WeChat's 5 seconds, with room for the way back. */
 const DEADLINE_MS = 4500;
@@ -77,23 +79,38 @@ export function composeApp(parts: Parts): App {
     },
   });
   const { registry } = metrics;
-  const delivery = composeDelivery({ ...parts, registry, units: () => live.units });
+  const delivery = composeDelivery({
+    ...parts,
+    registry,
+    units: () => live.units,
+    pictures: {
+      getMediaId: (...picture) => media.send.getMediaId(...picture),
+      forgetMediaId: (...picture) => media.send.forgetMediaId(...picture),
+    },
+  });
   const { joinFollowUp } = delivery;
-  const media = composeMedia({
+  const media: Media = composeMedia({
     ...parts,
     dataDir: config.dataDir,
     apis: delivery.apis,
     registry,
     retention: () => live.retention,
   });
+  const menus = composeMenus({
+    ...parts,
+    apis: delivery.apis,
+    registry,
+    content: () => live.content,
+  });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
+  const cases = composeCases({ clock, sealer, content: () => live.content });
   const pipeline = createPipeline({
     database,
     clock,
     logger,
     ports: {
-      cases: { allocateCaseNumbers, openCases, changeCases },
+      cases: callbackCases(cases),
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
@@ -101,7 +118,14 @@ export function composeApp(parts: Parts): App {
       sealer,
     },
     routing: () => live,
-    onWritten: (written) => reportWritten(written, metrics, logger),
+    onWritten(written) {
+      const { planned, caseNumber } = written;
+      const { job, decision } = planned;
+      const { responder } = decision.explanation;
+      const { duty } = decision.effects;
+      reportReply({ account: job.account, responder, duty, caseNumber }, metrics, logger);
+      menus.count(written);
+    },
   });
   const handler = createHandler({
     pipeline,
@@ -117,7 +141,7 @@ export function composeApp(parts: Parts): App {
   });
   const clicks = createClickCounter(database, clock);
   const callbacks = createCallbackRoutes({
-    accounts: credentialsOf(parts),
+    accounts: createCredentials(parts.accounts, parts.content.routing.units),
     handler,
     clock,
     logger,
@@ -169,8 +193,11 @@ export function composeApp(parts: Parts): App {
           refreshQueries: () => queries.refresh(),
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
+          ...caseJobs(database, cases),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
+          countMenuTaps: () => menus.flush(),
+          watchMenus: () => menus.watch(),
         },
         logger,
       );
@@ -191,6 +218,7 @@ export function composeApp(parts: Parts): App {
       await queries.close();
       await handler.drain();
       await pipeline.drain();
+      await menus.stop();
       await media.stop();
       await delivery.stop();
       await clicks.flush();
@@ -200,6 +228,7 @@ export function composeApp(parts: Parts): App {
 
 function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) {
   return {
+    content,
     router: createRouter(content.routing, isOffered),
     tables: content.tables,
     version: content.version,
@@ -207,44 +236,4 @@ function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) 
     retention: content.retention,
     items: new Map(content.routing.items.map((item) => [item.ref, item])),
   };
-}
-
-function credentialsOf({ accounts, content }: Parts): ReadonlyMap<string, AccountCredentials> {
-  return new Map(
-    accounts.map((account) => [
-      account.unit,
-      {
-        appId: account.appId,
-        token: account.token,
-        aesKeys: [account.aesKey, account.previousAesKey]
-          .filter((key) => key !== null)
-          .map(parseAesKey),
-        originalId: content.routing.units.get(account.unit)?.originalId ?? null,
-      },
-    ]),
-  );
-}
-
-function reportWritten(
-  { planned, caseNumber }: Written,
-  metrics: ReturnType<typeof createMetrics>,
-  logger: Logger,
-): void {
-  const { decision, job } = planned;
-  const { account } = job;
-  metrics.countReply(account, decision.explanation.responder);
-  const { duty } = decision.effects;
-  if (!duty) return;
-  metrics.countDuty(account, duty.level);
-  logger.warn({ account, duty, caseNumber }, 'somebody must look at this at once');
-}
-
-async function warnWithoutBackup(parts: Parts): Promise<void> {
-  const { config, clock, logger } = parts;
-  if (!config.production || config.databaseUrl) return;
-  const at = await parts.lastBackupAt();
-  const days = at ? Math.floor((clock.now().getTime() - at.getTime()) / 86_400_000) : null;
-  if (days === null || days >= 1) {
-    logger.warn({ days }, '最近一天没有备份。请运行 npm run zhijian -- backup <目录>');
-  }
 }

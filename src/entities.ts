@@ -1,5 +1,19 @@
+import { ApprovalPass } from './approvals/approval-pass.entity';
+import { Approval } from './approvals/approval.entity';
+import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
+import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditSeal } from './audit/audit-seal.entity';
+import { DataKey } from './audit/data-key.entity';
+import { CaseAnswer } from './cases/case-answer.entity';
+import { CaseCoHandler } from './cases/case-co-handler.entity';
+import { CaseContact } from './cases/case-contact.entity';
 import { CaseCounter } from './cases/case-counter.entity';
+import { CaseDraft } from './cases/case-draft.entity';
 import { CaseEvent } from './cases/case-event.entity';
+import { CaseLink } from './cases/case-link.entity';
+import { CaseNote } from './cases/case-note.entity';
+import { CaseRating } from './cases/case-rating.entity';
+import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
 import type { EntityClass } from './database/data-source';
 import { AccessToken } from './delivery/access-token.entity';
@@ -14,10 +28,20 @@ import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
 import { MediaUpload } from './media/media-upload.entity';
 import { Media } from './media/media.entity';
+import { MenuWatch } from './menus/drift/menu-watch.entity';
 import { MenuApplication } from './menus/menu-application.entity';
+import { MenuClicks } from './menus/statistics/menu-clicks.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
+import { Staff } from './staff/staff.entity';
+import { StaffDeputy } from './staff/staff-deputy.entity';
+import { StaffPassword } from './staff/staff-password.entity';
+import { StaffRecoveryCode } from './staff/staff-recovery-code.entity';
+import { StaffRoleRow } from './staff/staff-role.entity';
+import { StaffSession } from './staff/staff-session.entity';
+import { StaffSignInTries } from './staff/staff-sign-in-tries.entity';
+import { PersonalDataGrant } from './cases/reveal/personal-data-grant.entity';
 import { QueryBinding } from './queries/identity/query-binding.entity';
 import { QueryConsent } from './queries/identity/query-consent.entity';
 import { QueryLink } from './queries/identity/query-link.entity';
@@ -33,15 +57,31 @@ export const entities: readonly EntityClass[] = [
   AccountAlarm,
   AccountCapability,
   AccountStatus,
+  Approval,
+  ApprovalPass,
+  AuditCheckpoint,
+  AuditEntry,
+  AuditSeal,
   Case,
+  CaseAnswer,
+  CaseCoHandler,
+  CaseContact,
   CaseCounter,
+  CaseDraft,
   CaseEvent,
+  CaseLink,
+  CaseNote,
+  CaseRating,
+  CaseTag,
   Citizen,
+  DataKey,
   Ledger,
   LinkClicks,
   Media,
   MediaUpload,
   MenuApplication,
+  MenuClicks,
+  MenuWatch,
   Message,
   Miss,
   OutboxAttempt,
@@ -56,4 +96,12 @@ export const entities: readonly EntityClass[] = [
   QueryLookup,
   QueryRow,
   QueryTries,
+  PersonalDataGrant,
+  Staff,
+  StaffDeputy,
+  StaffPassword,
+  StaffRecoveryCode,
+  StaffRoleRow,
+  StaffSession,
+  StaffSignInTries,
 ];

@@ -6,6 +6,7 @@ import type { Logger } from './platform/logger';
 import { startSimulator } from './simulator/simulator';
 import { createAccessTokenStore } from './delivery/access-token-store';
 import { applyMenus } from './menus/apply-menus';
+import { createMenuDesk } from './menus/create-menu-desk';
 import { systemClock } from './platform/clock';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
@@ -84,18 +85,22 @@ async function bringSamples({ content, database, secretKey, logger }: TrialParts
 async function applyTrialMenus(parts: TrialParts, trial: Trial): Promise<void> {
   const { content, database, logger, secretKey } = parts;
   const lines: string[] = [];
-  const results = await applyMenus({
+  const { desk, close } = createMenuDesk({
     ...trial,
     content,
     database,
     tokens: createAccessTokenStore(database, createSealer(secretKey)),
     clock: systemClock,
     logger,
+    audit: { record: () => Promise.resolve() },
+  });
+  const results = await applyMenus(desk, {
     units: [],
     actor: 'trial',
+    replace: false,
     confirm: () => Promise.resolve(true),
     out: (line) => void lines.push(line),
-  });
+  }).finally(close);
   if (results.some(({ kind }) => kind === 'failed')) {
     logger.warn({ lines }, 'a trial menu was not applied');
   }

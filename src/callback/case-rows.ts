@@ -8,7 +8,12 @@ type NewCase = Parameters<CasesPort['openCases']>[1][number];
 type CaseChange = Parameters<CasesPort['changeCases']>[1][number];
 
 /** The case that a decision opens. */
-export function newCaseOf(planned: Planned, number: string, sealer: SealPort, now: Date): NewCase {
+export function newCaseOf(
+  planned: Planned,
+  number: string,
+  { cases, sealer }: { cases: CasesPort; sealer: SealPort },
+  now: Date,
+): NewCase {
   const { job, citizen, decision, messageId } = planned;
   const effect = decision.effects.case;
   if (effect?.kind !== 'open' && effect?.kind !== 'split') throw new TypeError('opens no case');
@@ -24,6 +29,7 @@ export function newCaseOf(planned: Planned, number: string, sealer: SealPort, no
     restricted: effect.kind === 'open' && effect.restricted,
     opened_at: now,
     last_message_at: now,
+    accept_due_at: cases.acceptDueAt(effect.unit, now),
     data: {
       message: effect.kind === 'split' ? effect.messageId : messageId,
       responder: decision.explanation.responder,

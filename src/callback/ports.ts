@@ -5,6 +5,8 @@ import type { Inbound } from '../wechat/inbound';
 import type { Reply } from '../wechat/reply';
 
 export interface CasesPort {
+  /** Until when a unit has to take up what is received now. */
+  acceptDueAt(unit: string, at: Date): Date;
   allocateCaseNumbers(
     tx: Tx,
     requests: readonly { unit: string; letters: string; day: string }[],
@@ -21,9 +23,11 @@ export interface CasesPort {
       restricted: boolean;
       opened_at: Date;
       last_message_at: Date;
+      accept_due_at: Date;
       data: Record<string, unknown>;
     }[],
   ): Promise<void>;
+  /** Also what follows: a supplement lets the case go on, a further question opens it again. */
   changeCases(
     tx: Tx,
     rows: readonly {

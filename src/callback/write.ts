@@ -132,7 +132,7 @@ async function planCases(
     }),
   );
   const rows = opening.map((planned, index) =>
-    newCaseOf(planned, numbers[index]!, ports.sealer, context.now),
+    newCaseOf(planned, numbers[index]!, ports, context.now),
   );
   const opened = new Map(opening.map((planned, index) => [planned, rows[index]!]));
   const written = held.map((planned) => {

@@ -25,4 +25,25 @@ export class CaseEvent {
 
   @Column({ name: 'data', type: 'jsonb' })
   data!: unknown;
+
+  /** The state after it; null where it is older than the life cycle. */
+  @Column({ name: 'state', type: 'text', nullable: true })
+  state!: string | null;
+
+  /** The unit that owns the case after it. */
+  @Column({ name: 'unit', type: 'text', nullable: true })
+  unit!: string | null;
+
+  @Column({ name: 'handler', type: 'text', nullable: true })
+  handler!: string | null;
+
+  @Column({ name: 'round', type: 'smallint', nullable: true })
+  round!: number | null;
+
+  @Column({ name: 'reason', type: 'text', nullable: true })
+  reason!: string | null;
+
+  /** 受…委托: whose right it was. */
+  @Column({ name: 'on_behalf_of', type: 'text', nullable: true })
+  onBehalfOf!: string | null;
 }

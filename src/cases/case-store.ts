@@ -1,10 +1,6 @@
 /** Reading cases for staff. Every method takes the units that the reader may see first. */
 import type { Queryable } from '../database/database';
-
-/** The units whose cases a person may read. */
-export interface Scope {
-  readonly units: readonly string[];
-}
+import { scopeCondition, scopeParameters, type Scope } from './scope';
 
 export interface CaseSummary {
   id: string;
@@ -13,6 +9,7 @@ export interface CaseSummary {
   ownerUnit: string;
   state: string;
   urgent: boolean;
+  restricted: boolean;
   needsJudgement: boolean;
   openedAt: Date;
   lastMessageAt: Date;
@@ -30,17 +27,17 @@ export async function listOpenCases(
   page: { limit: number; after?: string },
 ): Promise<CaseSummary[]> {
   return db.query<CaseSummary>(
-    `select c.id, c.number, c.account, c.owner_unit as "ownerUnit", c.state, c.urgent,
+    `select c.id, c.number, c.account, c.owner_unit as "ownerUnit", c.state, c.urgent, c.restricted,
        c.needs_judgement as "needsJudgement", c.opened_at as "openedAt",
        c.last_message_at as "lastMessageAt", m.text as "lastText"
      from cases c
      left join lateral (
        select text from messages m where m.case_id = c.id and m.text is not null order by id desc limit 1
      ) m on true
-     where c.owner_unit = any($1) and c.answered_at is null and c.closed_at is null
-       and ($2::uuid is null or c.id > $2)
-     order by c.id limit $3`,
-    [scope.units, page.after ?? null, page.limit],
+     where ${scopeCondition(3)} and c.answered_at is null and c.closed_at is null
+       and ($1::uuid is null or c.id > $1)
+     order by c.id limit $2`,
+    [page.after ?? null, page.limit, ...scopeParameters(scope)],
   );
 }
 
@@ -51,7 +48,7 @@ export interface CaseMessage {
   sentAt: Date;
 }
 
-/** The citizen's messages of a case, in the order in which they were written. */
+/** The citizen's messages of a case and of those merged into it, in the order in which they were written. */
 export async function listCaseMessages(
   db: Queryable,
   scope: Scope,
@@ -59,9 +56,11 @@ export async function listCaseMessages(
 ): Promise<CaseMessage[]> {
   return db.query<CaseMessage>(
     `select m.id, m.kind, m.text, m.sent_at as "sentAt"
-     from messages m join cases c on c.id = m.case_id
-     where c.number = $2 and c.owner_unit = any($1)
+     from cases c
+     join cases part on part.id = c.id or part.merged_into = c.id
+     join messages m on m.case_id = part.id
+     where c.number = $1 and ${scopeCondition(2)}
      order by m.sent_at, m.id`,
-    [scope.units, number],
+    [number, ...scopeParameters(scope)],
   );
 }

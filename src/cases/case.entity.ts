@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+} from 'typeorm';
+import { Approval } from '../approvals/approval.entity';
 
 /** What a unit has to do for a citizen (办件). */
 @Entity('cases')
@@ -12,8 +22,36 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
   `state in ('awaiting_assignment', 'awaiting_acceptance', 'in_progress', 'awaiting_supplement',
     'awaiting_review', 'awaiting_signature', 'answered', 'closed', 'merged', 'withdrawn')`,
 )
+@Check(
+  'cases_type_check',
+  `type in ('consultation', 'help', 'complaint', 'report', 'suggestion', 'praise', 'petition', 'disclosure')`,
+)
+@Check('cases_extension_check', `extension in ('asked', 'approved', 'refused')`)
+@Check('cases_answer_kind_check', `answer_kind in ('answer', 'refusal', 'referral')`)
+@Check(
+  'cases_outcome_check',
+  `outcome in ('answered', 'refused', 'referred', 'unneeded', 'unsupplemented', 'merged', 'withdrawn')`,
+)
+@Check('cases_rating_check', `rating between 1 and 5`)
+@Check(
+  'cases_paused_check',
+  `(state = 'awaiting_supplement') = (paused_at is not null)
+    and coalesce(paused_remaining_ms, 0) >= 0`,
+)
+@Check('cases_merged_check', `(state = 'merged') = (merged_into is not null)`)
+@Check(
+  'cases_approval_check',
+  `(state in ('awaiting_review', 'awaiting_signature')) = (approval_id is not null)`,
+)
 @Index('cases_citizen_idx', { synchronize: false })
 @Index('cases_queue_idx', ['ownerUnit', 'state', 'openedAt', 'id'])
+@Index('cases_due_idx', ['ownerUnit', 'answerDueAt', 'id'], {
+  where: `answered_at is null and closed_at is null`,
+})
+@Index('cases_handler_idx', ['handler', 'state'], { where: `handler is not null` })
+@Index('cases_merged_idx', ['mergedInto'], { where: `merged_into is not null` })
+@Index('cases_auto_close_idx', ['autoCloseAt'], { where: `auto_close_at is not null` })
+@Index('cases_remind_idx', ['remindAt'], { where: `remind_at is not null` })
 export class Case {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'cases_pkey' })
   id!: string;
@@ -73,4 +111,136 @@ export class Case {
 
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
   closedAt!: Date | null;
+
+  /** Null until 受理. */
+  @Column({ name: 'type', type: 'text', nullable: true })
+  type!: string | null;
+
+  @Column({ name: 'item', type: 'text', nullable: true })
+  item!: string | null;
+
+  /** 承办人: who is answerable. */
+  @Column({ name: 'handler', type: 'text', nullable: true })
+  handler!: string | null;
+
+  /** Until when nobody else may take up a claimed case. */
+  @Column({ name: 'claimed_until', type: 'timestamptz', nullable: true })
+  claimedUntil!: Date | null;
+
+  @Column({ name: 'supervised', type: 'boolean', default: false })
+  supervised!: boolean;
+
+  @Column({ name: 'supervision_due_at', type: 'timestamptz', nullable: true })
+  supervisionDueAt!: Date | null;
+
+  @Column({ name: 'opinion_risk', type: 'boolean', default: false })
+  opinionRisk!: boolean;
+
+  @Column({ name: 'duplicate', type: 'boolean', default: false })
+  duplicate!: boolean;
+
+  @Column({ name: 'out_of_remit', type: 'boolean', default: false })
+  outOfRemit!: boolean;
+
+  /** When the unit got it; null: with the receipt. */
+  @Column({ name: 'assigned_at', type: 'timestamptz', nullable: true })
+  assignedAt!: Date | null;
+
+  /** 统筹指定: the unit may not return it. */
+  @Column({ name: 'designated', type: 'boolean', default: false })
+  designated!: boolean;
+
+  @Column({ name: 'hops', type: 'smallint', default: 0 })
+  hops!: number;
+
+  @Column({ name: 'accept_due_at', type: 'timestamptz', nullable: true })
+  acceptDueAt!: Date | null;
+
+  @Column({ name: 'accepted_at', type: 'timestamptz', nullable: true })
+  acceptedAt!: Date | null;
+
+  /** The instant from which the answer is reckoned at the latest, however often it changes hands. */
+  @Column({ name: 'counts_from_at', type: 'timestamptz', nullable: true })
+  countsFromAt!: Date | null;
+
+  @Column({ name: 'answer_due_at', type: 'timestamptz', nullable: true })
+  answerDueAt!: Date | null;
+
+  /** 临时: a limit lies beyond the known calendar. */
+  @Column({ name: 'provisional', type: 'boolean', default: false })
+  provisional!: boolean;
+
+  @Column({ name: 'gate_due_at', type: 'timestamptz', nullable: true })
+  gateDueAt!: Date | null;
+
+  /** After a bad rating: until when the citizen is called. */
+  @Column({ name: 'contact_due_at', type: 'timestamptz', nullable: true })
+  contactDueAt!: Date | null;
+
+  @Column({ name: 'paused_at', type: 'timestamptz', nullable: true })
+  pausedAt!: Date | null;
+
+  @Column({ name: 'paused_remaining_ms', type: 'bigint', nullable: true })
+  pausedRemainingMs!: string | null;
+
+  @Column({ name: 'remind_at', type: 'timestamptz', nullable: true })
+  remindAt!: Date | null;
+
+  @Column({ name: 'auto_close_at', type: 'timestamptz', nullable: true })
+  autoCloseAt!: Date | null;
+
+  @Column({ name: 'supplements', type: 'smallint', default: 0 })
+  supplements!: number;
+
+  @Column({ name: 'extension', type: 'text', nullable: true })
+  extension!: string | null;
+
+  @Column({ name: 'extension_days', type: 'smallint', nullable: true })
+  extensionDays!: number | null;
+
+  @Column({ name: 'extension_asked_by', type: 'text', nullable: true })
+  extensionAskedBy!: string | null;
+
+  @Column({ name: 'approval_id', type: 'uuid', nullable: true })
+  approvalId!: string | null;
+
+  @ManyToOne(() => Approval, { nullable: true })
+  @JoinColumn({ name: 'approval_id', foreignKeyConstraintName: 'cases_approval_fkey' })
+  approval!: Approval | null;
+
+  /** What is being drafted. */
+  @Column({ name: 'answer_kind', type: 'text', nullable: true })
+  answerKind!: string | null;
+
+  /** 审核退回: how often in this round. */
+  @Column({ name: 'send_backs', type: 'smallint', default: 0 })
+  sendBacks!: number;
+
+  @Column({ name: 'merged_into', type: 'uuid', nullable: true })
+  mergedInto!: string | null;
+
+  @ManyToOne(() => Case, { nullable: true })
+  @JoinColumn({ name: 'merged_into', foreignKeyConstraintName: 'cases_merged_fkey' })
+  main!: Case | null;
+
+  @Column({ name: 'outcome', type: 'text', nullable: true })
+  outcome!: string | null;
+
+  /** The latest round's. */
+  @Column({ name: 'rating', type: 'smallint', nullable: true })
+  rating!: number | null;
+
+  /** What was said, for a case that was entered by hand; masked. */
+  @Column({ name: 'statement', type: 'text', nullable: true })
+  statement!: string | null;
+
+  @Column({ name: 'statement_sealed', type: 'bytea', nullable: true })
+  statementSealed!: Buffer | null;
+
+  /** The citizen's telephone number for this case. */
+  @Column({ name: 'contact_sealed', type: 'bytea', nullable: true })
+  contactSealed!: Buffer | null;
+
+  @Column({ name: 'query_code_hash', type: 'bytea', nullable: true })
+  queryCodeHash!: Buffer | null;
 }

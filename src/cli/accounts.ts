@@ -8,14 +8,17 @@ import {
   type KnownCapability,
 } from '../delivery/account-store';
 import { findReason } from '../delivery/states';
+import { readMenuStatus, type MenuStatus } from '../menus/drift/menu-status';
+import { presentMenuStatus } from '../menus/drift/present-menu-status';
+import { isAlarming } from '../menus/drift/watch-state';
 import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
 
 const USAGE = `用法：
-  npm run zhijian -- accounts [单位代码…]  看每个公众号的接口凭证、回调、权限、额度和告警
-退出码：0 没有告警，1 有告警`;
+  npm run zhijian -- accounts [单位代码…]  看每个公众号的接口凭证、回调、权限、额度、告警和菜单
+退出码：0 没有告警，1 有告警或菜单要处理`;
 
 const REASONS: Readonly<Record<CapabilityReason, string>> = {
   declared: '按 unit.yaml',
@@ -59,13 +62,26 @@ async function showAccounts(
   const rows = await listAccountStatus(context.database, codes);
   const known = await listCapabilities(context.database);
   const now = systemClock.now();
+  const menus = await readMenus(context, codes);
   for (const row of rows) {
     const unit = context.content.routing.units.get(row.account);
     io.out(`${unit?.accountName ?? row.account}（${row.account}）`);
     const own = known.filter(({ account }) => account === row.account);
-    for (const line of describeAccount(row, own, now)) io.out(`  ${line}`);
+    const menu = menus.find(({ unit: code }) => code === row.account);
+    const lines = [...describeAccount(row, own, now), ...(menu ? presentMenuStatus(menu) : [])];
+    for (const line of lines) io.out(`  ${line}`);
   }
-  return rows.some(({ alarms }) => alarms.length > 0) ? 1 : 0;
+  const alarmed = rows.some(({ alarms }) => alarms.length > 0);
+  return alarmed || menus.some(({ state }) => isAlarming(state)) ? 1 : 0;
+}
+
+async function readMenus(context: CliContext, codes: readonly string[]): Promise<MenuStatus[]> {
+  const { content, database } = context;
+  const desk = { content: () => content, database, clock: systemClock };
+  return readMenuStatus(
+    desk,
+    codes.filter((code) => content.menus.has(code)),
+  );
 }
 
 /** What an operator reads of one account, a line each. */

@@ -1,9 +1,11 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { answerCase } from '../cases/answer-case';
 import { parseCaseNumber } from '../cases/case-number';
-import { listCaseMessages, listOpenCases, type CaseSummary, type Scope } from '../cases/case-store';
+import { listCaseMessages, listOpenCases, type CaseSummary } from '../cases/case-store';
 import { presentCaseState } from '../cases/case-state';
-import { enqueueAnswer } from '../delivery/enqueue-answer';
+import type { Scope } from '../cases/scope';
+import { composeCases } from '../compose-cases';
 import { presentDeliveryState } from '../delivery/states';
 import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
@@ -51,7 +53,8 @@ function scopeOf(context: CliContext, units: readonly string[] = []): Scope {
   if (unknown) {
     throw new AppError('bad_request', `没有单位“${unknown}”。单位有：${known.join('、')}`);
   }
-  return { units: units.length > 0 ? units : known };
+  const seen = units.length > 0 ? units : known;
+  return { units: seen, restrictedUnits: seen };
 }
 
 const PAGE = 50;
@@ -79,11 +82,15 @@ async function listCases(
 
 function describeCase(row: CaseSummary, context: CliContext): string {
   const unit = context.content.routing.units.get(row.ownerUnit)?.shortName ?? row.ownerUnit;
-  const flags = [row.urgent ? '加急' : '', row.needsJudgement ? '请判断' : '']
+  const flags = [
+    row.urgent ? '加急' : '',
+    row.restricted ? '保密' : '',
+    row.needsJudgement ? '请判断' : '',
+  ]
     .filter(Boolean)
     .join(' ');
   const state = presentCaseState(row.state);
-  const words = row.lastText ?? '(没有文字)';
+  const words = row.restricted ? '（保密，用 cases show 看）' : (row.lastText ?? '（没有文字）');
   return `${row.number}  ${unit}  ${state}${flags ? `  【${flags}】` : ''}  ${formatTime(row.openedAt)}  ${words}`;
 }
 
@@ -97,7 +104,7 @@ async function showCase(
   const messages = await listCaseMessages(context.database, scope, number);
   if (messages.length === 0) throw new AppError('not_found', `没有编号为 ${number} 的办件。`);
   for (const message of messages) {
-    io.out(`${formatTime(message.sentAt)}  ${message.text ?? `(${presentKind(message.kind)})`}`);
+    io.out(`${formatTime(message.sentAt)}  ${message.text ?? `（${presentKind(message.kind)}）`}`);
   }
 }
 
@@ -110,12 +117,12 @@ async function answer(
   if (!text?.trim()) {
     throw new AppError('bad_request', '请用 --text 写上答复，例如 --text "您好，……"');
   }
-  const { units } = context.content.routing;
-  const sent = await answerCase(context.database, { enqueueAnswer }, units, scopeOf(context), {
+  const { database, sealer, content } = context;
+  const ports = composeCases({ clock: systemClock, sealer, content: () => content });
+  const sent = await answerCase(database, ports, scopeOf(context), {
     number: readNumber(typed),
     text,
-    actor: 'shell',
-    at: systemClock.now(),
+    operator: userInfo().username,
   });
   const { delivery } = sent;
   const state = delivery ? presentDeliveryState(delivery.state, delivery.reason) : '不经微信送达';

@@ -14,6 +14,8 @@ export interface CommandIo {
   out(line: string): void;
   err(line: string): void;
   env: Readonly<Record<string, string | undefined>>;
+  /** Whether what is printed may be in colour; absent: it may not. */
+  colour?: boolean;
   /** Asks on the terminal; null when there is none. */
   ask: ((question: string) => Promise<string>) | null;
 }

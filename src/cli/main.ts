@@ -69,6 +69,7 @@ function terminalIo(): CommandIo {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,
+    colour: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
     ask: process.stdin.isTTY ? askOnTerminal : null,
   };
 }

@@ -1,113 +1,110 @@
 import { parseArgs } from 'node:util';
-import { formatFault } from '../content/fault';
-import { loadConfig } from '../content/load-config';
-import { loadContent } from '../content/load-content';
-import { createAccessTokenStore } from '../delivery/access-token-store';
-import { applyMenus, selectMenuUnits } from '../menus/apply-menus';
-import type { MenuResult } from '../menus/apply-menu';
-import { compileMenu } from '../menus/compile-menu';
-import { presentMenuTree } from '../menus/menu-tree';
-import { listCutNames } from '../menus/shown-names';
-import { systemClock } from '../platform/clock';
 import type { Command, CommandIo } from './command';
-import { openContext } from './context';
+import { applyCommand, planCommand, rollbackCommand } from './menu-changes';
+import { checkCommand } from './menu-check';
+import { historyCommand, pullCommand } from './menu-records';
+import { DEFAULT_DAYS, MOST_DAYS, statsCommand } from './menu-stats';
 
 const USAGE = `用法：
-  npm run zhijian -- menus check [单位代码…]          检查菜单文件，不连接微信
-  npm run zhijian -- menus apply [单位代码…] [--yes]  把菜单发布到微信；先显示改动，再请您确认
-退出码：0 完成，1 有错误，2 没有发布（您没有同意，或写法不对）`;
+  npm run zhijian -- menus check [单位代码…]     检查菜单文件，不连接微信
+  npm run zhijian -- menus plan [单位代码…]      看发布后会变什么，什么都不动；--json 给程序看
+  npm run zhijian -- menus apply [单位代码…]     把菜单发布到微信；先显示改动，再请您确认
+      --yes      不再询问
+      --replace  微信上现有的菜单没有留过底，也换掉（换之前先留底）
+  npm run zhijian -- menus pull [单位代码…]      把微信上现有的菜单取回留底，写成文件
+  npm run zhijian -- menus history 单位代码      看发布过的版本；--before 版本 看更早的，--json 给程序看
+  npm run zhijian -- menus rollback 单位代码 版本  退回以前的一个版本；--yes、--replace 同 apply
+  npm run zhijian -- menus stats [单位代码…]     看每个按钮点了多少次，用得最多的在前
+      --days 天数  看最近多少天，1 到 366，不写是 30 天
+退出码：0 完成或没有变化，1 有错误，2 会有变化（plan）、没有发布（您没有同意）或写法不对`;
 
-/** `menus check` and `menus apply`: the default menus of the files, offline and on WeChat. */
+/** `menus …`: the menus of the files, offline and on WeChat. */
 export const menusCommand: Command = {
   name: 'menus',
-  summary: '检查和发布自定义菜单',
+  summary: '检查、比较、发布、取回和退回自定义菜单',
   usage: USAGE,
   async run(args, io) {
     const parsed = parse(args);
-    if (!parsed) {
+    const run = parsed && chooseAction(parsed);
+    if (!run) {
       io.err(USAGE);
       return 2;
     }
-    return parsed.action === 'check' ? check(parsed.units, io) : apply(parsed, io);
+    return run(io);
   },
 };
 
 interface Parsed {
-  action: 'check' | 'apply';
-  units: string[];
-  yes: boolean;
+  action: string | undefined;
+  rest: string[];
+  flags: { yes: boolean; replace: boolean; json: boolean; before: number | null; days: number };
+  given: string[];
 }
+
+const OPTIONS = {
+  yes: { type: 'boolean', default: false },
+  replace: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  before: { type: 'string' },
+  days: { type: 'string', default: String(DEFAULT_DAYS) },
+} as const;
+
+/** The options that each action knows. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  check: [],
+  plan: ['json'],
+  apply: ['yes', 'replace'],
+  pull: [],
+  history: ['json', 'before'],
+  rollback: ['yes', 'replace'],
+  stats: ['days'],
+};
 
 function parse(args: readonly string[]): Parsed | null {
   try {
-    const options = { yes: { type: 'boolean' as const, default: false } };
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [action, ...units] = positionals;
-    if (action === 'apply') return { action, units, yes: values.yes };
-    return action === 'check' && !values.yes ? { action, units, yes: false } : null;
+    const parsed = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: true,
+      tokens: true,
+    });
+    const [action, ...rest] = parsed.positionals;
+    const { yes, replace, json, before, days } = parsed.values;
+    const given = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const number = before === undefined ? null : Number(before);
+    const flags = { yes, replace, json, before: number, days: Number(days) };
+    return { action, rest, flags, given };
   } catch {
     return null;
   }
 }
 
-async function check(units: readonly string[], io: CommandIo): Promise<number> {
-  const { config, faults } = loadConfig(io.env);
-  if (!config) return refuse(faults.map(formatFault), io);
-  const loaded = await loadContent({ ...config, now: systemClock.now() });
-  if (!loaded.content) return refuse(loaded.faults.map(formatFault), io);
-  const { routing, menus } = loaded.content;
-  const selected = selectMenuUnits(loaded.content, units);
-  for (const code of selected) {
-    const unit = routing.units.get(code)!;
-    const file = menus.get(code)!;
-    io.out(`\n${unit.accountName}（${code}）`);
-    const { button } = compileMenu(file, { unit, ...routing });
-    for (const line of presentMenuTree(button, routing)) io.out(`  ${line}`);
-    for (const { name, shown } of listCutNames(file)) {
-      io.out(`  注意：“${name}”在手机上只显示前 ${shown} 个汉字`);
-    }
-    if (!unit.verified) {
-      io.out('  注意：本公众号没有认证，不能用接口发布，apply 会给出手工填写的表');
-    }
-  }
-  io.out(`\n${selected.length} 个菜单都没有错误。`);
-  return 0;
-}
-
-function refuse(lines: readonly string[], io: CommandIo): number {
-  for (const line of lines) io.err(line);
-  io.err(`\n共有 ${lines.length} 处错误`);
-  return 1;
-}
-
-async function apply({ units, yes }: Parsed, io: CommandIo): Promise<number> {
-  const context = await openContext(io);
-  try {
-    const results = await applyMenus({
-      ...context,
-      tokens: createAccessTokenStore(context.database, context.sealer),
-      clock: systemClock,
-      units,
-      actor: 'shell',
-      confirm: async (question) => yes || confirm(question, io),
-      out: (line) => io.out(line),
-    });
-    return exitCodeOf(results);
-  } finally {
-    await context.close();
+function chooseAction(parsed: Parsed): ((io: CommandIo) => Promise<number>) | null {
+  const { action = '', rest, flags, given } = parsed;
+  const known = KNOWN[action];
+  if (!known || given.some((name) => !known.includes(name))) return null;
+  const [unit, version, ...more] = rest;
+  switch (action) {
+    case 'check':
+      return (io) => checkCommand(rest, io);
+    case 'plan':
+      return (io) => planCommand(rest, flags, io);
+    case 'apply':
+      return (io) => applyCommand(rest, flags, io);
+    case 'pull':
+      return (io) => pullCommand(rest, io);
+    case 'history':
+      if (unit === undefined || version !== undefined || !isCount(flags.before ?? 1)) return null;
+      return (io) => historyCommand(unit, flags, io);
+    case 'stats':
+      if (!isCount(flags.days) || flags.days > MOST_DAYS) return null;
+      return (io) => statsCommand(rest, flags.days, io);
+    default:
+      if (unit === undefined || more.length > 0 || !isCount(Number(version))) return null;
+      return (io) => rollbackCommand([unit, Number(version)], flags, io);
   }
 }
 
-async function confirm(question: string, io: CommandIo): Promise<boolean> {
-  if (!io.ask) {
-    io.err('没有发布：这里不能询问您，请加上 --yes');
-    return false;
-  }
-  const answer = await io.ask(`${question}（输入“是”或 y 发布）`);
-  return /^(是|y|yes)$/i.test(answer.trim());
-}
-
-function exitCodeOf(results: readonly MenuResult[]): number {
-  if (results.some(({ kind }) => kind === 'failed')) return 1;
-  return results.some(({ kind }) => kind === 'declined') ? 2 : 0;
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createQuerySources } from '../create-query-sources';
+import { composeQuerySources } from '../compose-query-sources';
 import { AppError } from '../platform/errors';
 import { systemClock } from '../platform/clock';
 import { pageAnswer, presentAnswer } from '../queries/answer';
@@ -141,7 +141,7 @@ async function askSource(
   const units = () => content.routing.units;
   const parts = { ...context, clock: systemClock, units };
   let seconds = 0;
-  const sources = createQuerySources(parts, (sample) => (seconds = sample.seconds));
+  const sources = composeQuerySources(parts, (sample) => (seconds = sample.seconds));
   const source = sources.sourceOf(query, content.tables.get(query.unit) ?? []);
   const now = systemClock.now();
   const request = { unit: query.unit, query: query.id, account: query.unit, citizenId: NOBODY };

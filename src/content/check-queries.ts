@@ -1,15 +1,14 @@
 import { RE2JS } from 're2js';
 import { handlers } from '../queries/custom/handlers';
-import { maskNames } from '../queries/mask-value';
 import type { QueriesFile, QueryFile } from '../queries/schema';
 import { checkHttpSource } from '../queries/sources/http/check-http';
-import { listSlots } from '../queries/template';
+import { checkAnswer } from './check-query-answer';
 import { checkUnique } from './check-units';
 import type { Fault } from './fault';
-import { suggest } from './nearest';
 import type { ParsedContent, ParsedUnit } from './parsed-content';
 import type { YamlFile } from './read-yaml';
 import type { Path } from './schema-walk';
+import { unknownName } from './unknown-name';
 
 /** What queries refer to must be there: their item, their tables and columns, their own fields. */
 export function checkQueries({ units }: ParsedContent): Fault[] {
@@ -28,7 +27,7 @@ export function checkQueries({ units }: ParsedContent): Fault[] {
           ...checkFields(query, path, queries),
           ...checkSource(query, path, unit.code, queries),
           ...checkPage(query, path, queries),
-          ...checkTemplate(query, path, queries),
+          ...checkAnswer(query, path, queries),
         ];
       }),
     ];
@@ -88,8 +87,8 @@ function checkFields(query: QueryFile, path: Path, { source }: QueriesYaml): Fau
 
 function checkPage(query: QueryFile, path: Path, { source }: QueriesYaml): Fault[] {
   const faults: Fault[] = [];
-  if (query.page?.binds && !query.fields.some(({ type }) => type === 'id_number')) {
-    const message = '绑定要凭身份证号，这里没有 id_number 字段';
+  if (query.page?.binds && !provesIdentity(query)) {
+    const message = '绑定要凭姓名、身份证号和一项单位掌握的内容（如登记手机后四位），这里不全';
     faults.push(source.fault([...path, 'page', 'binds'], message, '加上字段，或写 binds: false'));
   }
   if (query.page && query.source?.kind === 'staff') {
@@ -97,6 +96,13 @@ function checkPage(query: QueryFile, path: Path, { source }: QueriesYaml): Fault
     faults.push(source.fault([...path, 'source', 'kind'], message, '换一种来源'));
   }
   return faults;
+}
+
+/** Name and number alone are known to every neighbour. */
+function provesIdentity({ fields }: QueryFile): boolean {
+  const types = fields.filter(({ optional }) => !optional).map(({ type }) => type);
+  const secrets = types.filter((type) => ['tail', 'mobile', 'receipt'].includes(type));
+  return types.includes('name') && types.includes('id_number') && secrets.length > 0;
 }
 
 function isPersonal(type: string): boolean {
@@ -143,7 +149,12 @@ function checkSource(
   if (!table) return unknownName(source, [...at, 'table'], '表', declared.table, tables);
   const columns = table.columns.map(({ name }) => name);
   if (declared.kind === 'nearest') {
-    return unknownName(source, [...at, 'place'], '字段', declared.place, fields);
+    return [
+      ...unknownName(source, [...at, 'place'], '字段', declared.place, fields),
+      ...Object.entries(declared.columns).flatMap(([key, name]) =>
+        unknownName(source, [...at, 'columns', key], '列', name, columns),
+      ),
+    ];
   }
   return [
     ...declared.match.flatMap(({ field, column, how }, index) => [
@@ -163,33 +174,4 @@ function checkSource(
       ? unknownName(source, [...at, 'sort', 'column'], '列', declared.sort.column, columns)
       : []),
   ];
-}
-
-/** Columns that a template names; where the source has columns of its own making, its masks alone. */
-function checkTemplate(query: QueryFile, path: Path, { data, source }: QueriesYaml): Fault[] {
-  if (!query.answer) return [];
-  const at = [...path, 'answer', 'row'];
-  const columns = columnsOf(query, data);
-  return listSlots(query.answer.row).flatMap(({ column, mask }) => [
-    ...(columns ? unknownName(source, at, '列', column, columns) : []),
-    ...(mask === null ? [] : unknownName(source, at, '打码方式', mask, maskNames)),
-  ]);
-}
-
-function columnsOf({ source }: QueryFile, { tables }: QueriesFile): string[] | null {
-  if (source?.kind === 'http') return Object.keys(source.response.columns);
-  if (source?.kind !== 'table') return null;
-  return tables.find(({ id }) => id === source.table)?.columns.map(({ name }) => name) ?? null;
-}
-
-function unknownName(
-  source: QueriesYaml['source'],
-  at: Path,
-  what: string,
-  name: string,
-  known: readonly string[],
-): Fault[] {
-  if (known.includes(name)) return [];
-  const remedy = suggest(name, [...known]) ?? `可以写：${known.join('、')}`;
-  return [source.fault(at, `没有${what} ${name}`, remedy)];
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { unitCodeSchema } from '../units/schema';
 import type { Fault } from './fault';
-import { DISTRICT_FOLDER, isUnitFolder, SCHEMAS_FOLDER } from './folders';
+import { CALENDAR_FOLDER, DISTRICT_FOLDER, isUnitFolder, SCHEMAS_FOLDER } from './folders';
 import { findNearest } from './nearest';
 import { districtFiles, unitFiles } from './schema-files';
 
@@ -35,13 +35,9 @@ export async function findContentFiles(folders: {
     const folder = path.join(folders.repliesDir, entry.name);
     if (entry.name === SCHEMAS_FOLDER || isForeign(entry.name)) continue;
     if (entry.isDirectory() && entry.name === DISTRICT_FOLDER) {
-      await findIn(
-        folder,
-        DISTRICT_FOLDER,
-        Object.keys(districtFiles),
-        Object.keys(districtFiles),
-        found,
-      );
+      const kinds = Object.keys(districtFiles);
+      await findIn(folder, DISTRICT_FOLDER, kinds, kinds, found);
+      await findCalendar(path.join(folder, CALENDAR_FOLDER), found);
     } else if (entry.isDirectory() && isUnitFolder(entry.name)) {
       found.units.push(entry.name);
       await findIn(folder, entry.name, Object.keys(unitFiles), ['unit'], found);
@@ -71,7 +67,8 @@ async function findIn(
   for (const entry of await list(folder, found.faults)) {
     const file = path.join(folder, entry.name);
     const kind = /^(.*)\.yaml$/.exec(entry.name)?.[1];
-    if (isForeign(entry.name)) continue;
+    const isCalendar = owner === DISTRICT_FOLDER && entry.name === CALENDAR_FOLDER;
+    if (isForeign(entry.name) || (isCalendar && entry.isDirectory())) continue;
     if (entry.isFile() && kind !== undefined && known.includes(kind)) {
       kinds.add(kind);
       found.replies.push({ path: file, name: displayPath(file), owner, kind });
@@ -83,6 +80,26 @@ async function findIn(
     if (!kinds.has(kind)) {
       found.faults.push(missing(path.join(folder, `${kind}.yaml`), '加上这个文件'));
     }
+  }
+}
+
+async function findCalendar(folder: string, found: FoundFiles): Promise<void> {
+  const before = found.replies.length;
+  for (const entry of await list(folder, found.faults)) {
+    const file = path.join(folder, entry.name);
+    if (isForeign(entry.name)) continue;
+    if (entry.isFile() && /^\d{4}\.yaml$/.test(entry.name)) {
+      const name = displayPath(file);
+      found.replies.push({ path: file, name, owner: DISTRICT_FOLDER, kind: CALENDAR_FOLDER });
+    } else {
+      found.faults.push(missing(file, '文件名写年份，例如 2027.yaml', '不认识这个文件'));
+    }
+  }
+  if (
+    found.replies.length === before &&
+    found.faults.every((one) => one.file !== displayPath(folder))
+  ) {
+    found.faults.push(missing(folder, '每年放一个放假安排的文件，例如 2026.yaml', '里没有文件'));
   }
 }
 

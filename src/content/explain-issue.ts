@@ -55,6 +55,7 @@ function explain(issue: Issue, source: YamlSource, schema: z.ZodType): Fault[] {
   if (isScalar(node) && node.value === null) return [explainBlank(path, source, schema)];
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'never') return [explainForbidden(path, source, schema)];
       return [explainType(issue.expected, path, source, schema)];
     case 'invalid_value':
       return [explainChoice(issue.values, path, source)];
@@ -91,6 +92,13 @@ function explainMissing(path: Path, source: YamlSource, schema: z.ZodType): Faul
     `缺少 ${nameOf(path)}`,
     `加上 ${nameOf(path)}${describe(path, schema)}`,
   );
+}
+
+/** A word that was once allowed: its description says why it is not, and what to do. */
+function explainForbidden(path: Path, source: YamlSource, schema: z.ZodType): Fault {
+  const key = path.at(-1);
+  const remedy = (schemaAt(schema, path) as z.ZodType | null)?.description ?? '删去这一行';
+  return source.faultAtKey(path.slice(0, -1), String(key), `不能写 ${nameOf(path)}`, remedy);
 }
 
 function explainBlank(path: Path, source: YamlSource, schema: z.ZodType): Fault {

@@ -7,6 +7,8 @@ import type { Environment } from './environment';
 /** Folders beside the units' in `replies/`. */
 export const DISTRICT_FOLDER = 'district';
 export const SCHEMAS_FOLDER = 'schemas';
+/** The folder in `district` that holds a file for each year. */
+export const CALENDAR_FOLDER = 'calendar';
 
 export interface Folders {
   dataDir: string;

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
+import type { CalendarFile } from '../cases/calendar/schema';
+import type { WorkSchedules } from '../cases/calendar/work-schedules';
+import type { Limits } from '../cases/clock/schema';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
@@ -12,6 +15,7 @@ import type { QueriesFile, Query, QueryFile } from '../queries/schema';
 import type { TableDeclaration } from '../queries/source-schema';
 import type { RoutingContent } from '../routing/content';
 import { vocabularyFileSchema } from '../routing/schema';
+import { checkCalendar } from './check-calendar';
 import { checkDistrict } from './check-district';
 import { checkKeywords } from './check-keywords';
 import { checkQueries } from './check-queries';
@@ -21,11 +25,12 @@ import type { FoundFile } from './content-files';
 import { findContentFiles } from './content-files';
 import type { Fault } from './fault';
 import { compareFaults } from './fault';
-import { DISTRICT_FOLDER } from './folders';
+import { CALENDAR_FOLDER, DISTRICT_FOLDER } from './folders';
 import type { ParsedContent, ParsedUnit } from './parsed-content';
 import type { YamlFile } from './read-yaml';
 import { readYaml } from './read-yaml';
-import { districtFiles, menuFiles, unitFiles } from './schema-files';
+import { buildWorkingDays } from './working-days';
+import { calendarFiles, districtFiles, menuFiles, unitFiles } from './schema-files';
 import type { ToFill } from './to-fill';
 import { listToFill } from './to-fill';
 
@@ -39,6 +44,9 @@ export interface ContentSet {
   /** Hash over names and bytes of all files. */
   version: string;
   retention: Retention;
+  /** When everybody works. */
+  schedules: WorkSchedules;
+  limits: Limits;
   toFill: readonly ToFill[];
 }
 
@@ -65,6 +73,7 @@ export async function loadContent(options: ContentOptions): Promise<LoadedConten
     ...checkKeywords(parsed),
     ...checkQueries(parsed),
     ...checkDistrict(parsed),
+    ...checkCalendar(parsed.district),
     ...checkTexts(parsed),
   );
   faults.push(...checkMenus(parsed, options.publicUrl));
@@ -126,8 +135,19 @@ async function parseFiles(
       elsewhere: await read(DISTRICT_FOLDER, 'elsewhere', districtFiles.elsewhere),
       vocabulary: await read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
       retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
+      limits: await read(DISTRICT_FOLDER, 'limits', districtFiles.limits),
+      calendar: readCalendar(files, faults),
     },
   };
+}
+
+function readCalendar(files: readonly ReadFile[], faults: Fault[]): YamlFile<CalendarFile>[] {
+  const years = files.filter(({ kind }) => kind === CALENDAR_FOLDER);
+  return years.flatMap(({ bytes, name }) => {
+    const result = readYaml(bytes, name, calendarFiles.calendar);
+    faults.push(...result.faults);
+    return result.file ? [result.file] : [];
+  });
 }
 
 async function parseUnit(
@@ -191,6 +211,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
   const menus = new Map(
     units.flatMap(({ code, menu }) => (menu ? [[code, menu.data] as const] : [])),
   );
+  const { schedules, limits, workTime } = buildWorkingDays(parsed);
   const routing: RoutingContent = {
     version,
     units: new Map(units.flatMap(({ code, unit }) => (unit ? [[code, unit.data] as const] : []))),
@@ -202,6 +223,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     elsewhere: district.elsewhere?.data.elsewhere ?? [],
     vocabulary: district.vocabulary?.data ?? vocabularyFileSchema.parse({}),
     menuReplies: new Map([...menus].flatMap(([unit, menu]) => [...menuReplies(menu, unit)])),
+    workTime,
     publicUrl: options.publicUrl,
   };
   return {
@@ -210,6 +232,8 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     tables: new Map(units.map(({ code, queries }) => [code, queries?.data.tables ?? []])),
     version,
     retention: district.retention?.data ?? retentionFileSchema.parse({}),
+    schedules,
+    limits,
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };
 }

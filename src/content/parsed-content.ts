@@ -1,3 +1,5 @@
+import type { CalendarFile } from '../cases/calendar/schema';
+import type { Limits } from '../cases/clock/schema';
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
 import type { Retention } from '../messages/schema';
@@ -24,6 +26,9 @@ export interface ParsedDistrict {
   elsewhere: YamlFile<{ elsewhere: Elsewhere[] }> | null;
   vocabulary: YamlFile<Vocabulary> | null;
   retention: YamlFile<Retention> | null;
+  limits: YamlFile<Limits> | null;
+  /** One for each year that could be read, in the order of the years. */
+  calendar: readonly YamlFile<CalendarFile>[];
 }
 
 export interface ParsedContent {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { calendarFileSchema } from '../cases/calendar/schema';
+import { limitsFileSchema } from '../cases/clock/schema';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
 import { retentionFileSchema } from '../messages/schema';
@@ -30,7 +32,11 @@ export const districtFiles = {
   elsewhere: elsewhereFileSchema,
   vocabulary: vocabularyFileSchema,
   retention: retentionFileSchema,
+  limits: limitsFileSchema,
 } as const;
+
+/** Files of `replies/district/calendar/`, named by their year. */
+export const calendarFiles = { calendar: calendarFileSchema } as const;
 
 export const menuFiles = { menu: menuFileSchema } as const;
 
@@ -45,7 +51,7 @@ export function buildJsonSchemas(folders: {
       buildJsonSchema(schema),
     ]);
   return new Map([
-    ...of(folders.repliesDir, { ...unitFiles, ...districtFiles }),
+    ...of(folders.repliesDir, { ...unitFiles, ...districtFiles, ...calendarFiles }),
     ...of(folders.menusDir, menuFiles),
   ]);
 }

@@ -2,7 +2,7 @@ import { Client, escapeIdentifier } from 'pg';
 import type { Logger } from 'pino';
 import { createDataSource } from './data-source';
 import { migrations } from './migrations';
-import { privileges } from './privileges';
+import { callableFunctions, privileges } from './privileges';
 
 /** Any fixed number: processes that migrate one database wait for each other on it. */
 const LOCK_KEY = 4_736_201_945;
@@ -67,6 +67,9 @@ async function grantPrivileges(client: Client, appRole: string): Promise<void> {
     const revoke = `revoke all on ${table} from ${role};`;
     return rights ? [revoke, `grant ${rights.join(', ')} on ${table} to ${role};`] : [revoke];
   });
+  statements.push(
+    ...callableFunctions.map((name) => `grant execute on function ${name} to ${role};`),
+  );
   await client.query(['begin;', ...statements, 'commit'].join('\n'));
 }
 

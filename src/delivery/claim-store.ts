@@ -1,8 +1,8 @@
 /** Taking work out of the outbox: claims with a lease, and attempts that spend a send of the ledger. */
 import type { Queryable } from '../database/database';
 import { violatedConstraint, isRetryable } from '../database/database-errors';
-import type { Reply } from '../wechat/reply';
 import { FACTS_COLUMNS, readFacts, type FactsRow } from './facts-store';
+import type { PartBody } from './part-body';
 import type { RouteFacts } from './route';
 
 /** A delivery that one worker holds until its lease runs out, with the part that is next. */
@@ -16,7 +16,7 @@ export interface Claimed {
   part: number;
   /** It is the last part. */
   last: boolean;
-  body: Reply;
+  body: PartBody;
   facts: RouteFacts;
 }
 
@@ -36,7 +36,7 @@ type ClaimedRow = FactsRow & {
   attempts: number;
   part: number;
   parts: string;
-  body: Reply;
+  body: PartBody;
 };
 
 /**

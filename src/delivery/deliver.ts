@@ -5,32 +5,33 @@ import type { Clock } from '../platform/clock';
 import type { Timer } from '../platform/deadline';
 import { createId } from '../platform/ids';
 import type { Logger } from '../platform/logger';
+import type { CustomMessage } from '../wechat/api/custom-message';
 import type { AccountApi } from './account-api';
 import type { AccountWatch } from './account-watch';
-import { buildCustomMessage } from './build-message';
 import { beginAttempts, type Begun, type Claimed, type NewAttempt } from './claim-store';
 import { spareFor } from './ledger';
-import { decideOutcome, withJitter, type Outcome } from './outcome';
+import { decideOutcome } from './outcome';
+import type { PicturePort } from './picture-port';
+import { prepareMessage, renewPicture } from './prepare-message';
 import { chooseRoute } from './route';
 import { accepted, readCallError, type CallResult } from './send-result';
 import { releaseClaims, settle, type Settlement } from './settle-store';
+import { heldOrFailed, neverSent, nextAtOf, tried, unprepared, untried } from './settlements';
 import type { DeliveryReason, DeliveryState } from './states';
 
-/** Longer than any call may take, its second try with another token included. */
+/**
+ * Longer than a send may take, its second try with another token included. An upload that takes longer
+ * loses its claim before anything is sent; the next claim finds the picture with WeChat.
+ */
 export const LEASE_MS = 60_000;
 const MAX_BATCH = 64;
 const SAVE_AGAIN_MS = 500;
-/** Held answers of these reasons may be told of by a notice, or are first asked about. */
-const LOOKED_AFTER = new Set<DeliveryReason>([
-  'window_or_unfollowed',
-  'window_closed',
-  'quota_used',
-]);
 
 export interface DeliverParts {
   database: Database;
   accounts: ReadonlyMap<string, AccountApi>;
   watch: AccountWatch;
+  pictures: PicturePort;
   clock: Clock;
   timer: Timer;
   /** Between 0 and 1. */
@@ -42,8 +43,8 @@ export interface DeliverParts {
 export type Delivered = { state: Exclude<DeliveryState, 'sending'>; reason: DeliveryReason | null };
 
 /**
- * Takes one claim to its end: chooses the route, takes a send and writes the attempt, sends, and notes what
- * WeChat said. Attempts and results of claims under way at once share their commits. Between the answer of
+ * Takes one claim to its end: chooses the route, gives WeChat the picture where it is one, takes a send and
+ * writes the attempt, sends, and notes what WeChat said. Attempts and results of claims under way at once share their commits. Between the answer of
  * WeChat and its note nothing can throw; a note that the database refuses is tried until it is written.
  */
 export function createDeliver(parts: DeliverParts): (claimed: Claimed) => Promise<Delivered> {
@@ -76,27 +77,34 @@ export function createDeliver(parts: DeliverParts): (claimed: Claimed) => Promis
     }
   }
 
+  async function send(claimed: Claimed, message: CustomMessage): Promise<Delivered> {
+    const begun = await attempt(claimed);
+    // The ledger changed since the claim: the next claim sees it as it is.
+    if (!begun) return finish(untried(claimed, 'waiting', null, parts.clock.now()));
+    const call = await callOf(() => parts.accounts.get(claimed.account)!.sendMessage(message));
+    const at = parts.clock.now();
+    const said = decideOutcome(call.result, claimed.attempts + 1, at);
+    const outcome = await renewPicture(claimed, message, said, parts);
+    const nextAt = nextAtOf(outcome, at, parts.random());
+    const done = await finish(tried(claimed, begun, call, outcome, nextAt, at));
+    if (call.end.outcome === 'no_answer') logSilence(claimed, call, parts.logger);
+    await parts.watch.note(claimed.account, outcome, nextAt, call.end.detail);
+    return done;
+  }
+
   return async (claimed) => {
     const now = parts.clock.now();
     const route = chooseRoute(claimed.facts, now);
-    if (route.kind === 'hold') {
-      // A reminder is of no use later.
-      const state = claimed.facts.kind === 'reminder' ? 'failed' : 'held';
+    if (route.kind !== 'send') {
+      const state = route.kind === 'hold' ? heldOrFailed(claimed.facts.kind) : 'failed';
       return finish(untried(claimed, state, route.reason, now));
     }
-    if (route.kind === 'fail') return finish(untried(claimed, 'failed', route.reason, now));
-    const message = buildCustomMessage(claimed.facts.openid!, claimed.body);
-    if (!message) return finish(untried(claimed, 'failed', 'rejected', now));
-    const begun = await attempt(claimed);
-    // The ledger changed since the claim: the next claim sees it as it is.
-    if (!begun) return finish(untried(claimed, 'waiting', null, now));
-    const call = await callOf(() => parts.accounts.get(claimed.account)!.sendMessage(message));
+    const prepared = await prepareMessage(claimed, parts);
+    if (prepared.kind === 'ready') return send(claimed, prepared.message);
     const at = parts.clock.now();
-    const outcome = decideOutcome(call.result, claimed.attempts + 1, at);
-    const nextAt = nextAtOf(outcome, at, parts.random());
-    const done = await finish(settlementOf(claimed, begun, call, outcome, nextAt, at));
-    if (call.end.outcome === 'no_answer') logSilence(claimed, call, parts.logger);
-    await parts.watch.note(claimed.account, outcome, nextAt, call.end.detail);
+    const nextAt = nextAtOf(prepared.outcome, at, parts.random());
+    const done = await finish(unprepared(claimed, prepared.outcome, nextAt, at));
+    await parts.watch.note(claimed.account, prepared.outcome, nextAt, prepared.detail);
     return done;
   };
 }
@@ -108,62 +116,6 @@ async function callOf(send: () => Promise<void>): Promise<CallResult> {
   } catch (error) {
     return readCallError(error);
   }
-}
-
-function nextAtOf(outcome: Outcome, at: Date, random: number): Date {
-  return outcome.kind === 'later' ? new Date(at.getTime() + withJitter(outcome, random)) : at;
-}
-
-function untried(
-  claimed: Claimed,
-  state: Settlement['state'],
-  reason: DeliveryReason | null,
-  at: Date,
-): Settlement {
-  const aftercareAt = aftercareOf(state, reason, at);
-  return { claimed, attempt: null, state, reason, nextAt: at, aftercareAt, at };
-}
-
-function neverSent(claimed: Claimed, attemptId: string, at: Date): Settlement {
-  const begun = {
-    attempt_id: attemptId,
-    message_window_ends_at: null,
-    event_window_ends_at: null,
-    took_message: false,
-    took_event: false,
-  };
-  const end = { outcome: 'not_sent', code: null, rid: null, detail: null } as const;
-  const attempt = { begun, end, lesson: 'spent' } as const;
-  return { claimed, attempt, state: 'waiting', reason: null, nextAt: at, aftercareAt: null, at };
-}
-
-function settlementOf(
-  claimed: Claimed,
-  begun: Begun,
-  call: CallResult,
-  outcome: Outcome,
-  nextAt: Date,
-  at: Date,
-): Settlement {
-  const state = outcome.kind === 'later' ? 'waiting' : outcome.kind;
-  const reason = outcome.kind === 'accepted' ? null : outcome.reason;
-  return {
-    claimed,
-    attempt: { begun, end: call.end, lesson: outcome.ledger },
-    state,
-    reason,
-    nextAt,
-    aftercareAt: aftercareOf(state, reason, at),
-    at,
-  };
-}
-
-function aftercareOf(
-  state: Settlement['state'],
-  reason: DeliveryReason | null,
-  at: Date,
-): Date | null {
-  return state === 'held' && reason && LOOKED_AFTER.has(reason) ? at : null;
 }
 
 function logSilence({ account, id, part }: Claimed, { end }: CallResult, logger: Logger): void {

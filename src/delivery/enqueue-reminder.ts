@@ -11,23 +11,44 @@ export interface Reminder {
   at: Date;
 }
 
+/** The question how satisfied a citizen is with the answer to a case. */
+export interface RatingRequest extends Reminder {
+  caseId: string;
+}
+
 /**
  * Hands a reminder over where it can leave now. It is of no use later, so it is never held for the
  * citizen's next contact.
  * @returns false where it cannot leave
  */
-export async function enqueueReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
-  const { account, citizenId, text, at } = reminder;
+export function enqueueReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
+  return enqueueFleeting(tx, 'reminder', { ...reminder, caseId: null });
+}
+
+/**
+ * Hands a rating request over where it can leave now; it alone may use the send that answers leave
+ * alone. Later the citizen rates by 评价 or on the page, so it is never held.
+ * @returns false where it cannot leave
+ */
+export function enqueueRatingRequest(tx: Tx, request: RatingRequest): Promise<boolean> {
+  return enqueueFleeting(tx, 'rating_request', request);
+}
+
+async function enqueueFleeting(
+  tx: Tx,
+  kind: 'reminder' | 'rating_request',
+  { account, citizenId, caseId, text, at }: Reminder & { caseId: string | null },
+): Promise<boolean> {
   const facts = await findFacts(tx, account, citizenId);
-  if (chooseRoute({ ...facts, kind: 'reminder' }, at).kind !== 'send') return false;
+  if (chooseRoute({ ...facts, kind }, at).kind !== 'send') return false;
   const body = { kind: 'text' as const, text };
   await insertDeliveries(tx, [
     {
       account,
       citizen_id: citizenId,
-      case_id: null,
+      case_id: caseId,
       message_id: null,
-      kind: 'reminder',
+      kind,
       state: 'waiting',
       reason: null,
       body,

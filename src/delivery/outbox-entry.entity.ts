@@ -5,7 +5,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('outbox_message_key', ['account', 'messageId', 'kind'])
 @Check(
   'outbox_kind_check',
-  `kind in ('answer', 'late_reply', 'apology', 'rating_request', 'reminder')`,
+  `kind in ('answer', 'late_reply', 'apology', 'rating_request', 'reminder', 'notice')`,
 )
 @Check(
   'outbox_state_check',
@@ -45,7 +45,7 @@ export class OutboxEntry {
   messageId!: string | null;
 
   @Column({ name: 'kind', type: 'text' })
-  kind!: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder';
+  kind!: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder' | 'notice';
 
   @Column({ name: 'state', type: 'text' })
   state!: 'waiting' | 'sending' | 'accepted' | 'held' | 'failed' | 'uncertain';

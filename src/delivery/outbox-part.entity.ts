@@ -1,9 +1,9 @@
 import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { OutboxEntry } from './outbox-entry.entity';
 
-/** One message of an answer: the whole of it, or one half of a long one. */
+/** One message of an answer: its text, one half of a long text, or a picture. */
 @Entity('outbox_parts')
-@Check('outbox_parts_part_check', 'part in (1, 2)')
+@Check('outbox_parts_part_check', 'part between 1 and 4')
 @Check(
   'outbox_parts_state_check',
   `state in ('waiting', 'accepted', 'held', 'failed', 'uncertain')`,

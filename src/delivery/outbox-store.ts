@@ -1,7 +1,8 @@
 /** The outbox: what has still to reach a citizen, written in the transaction that decides it. */
-import type { Queryable, Tx } from '../database/database';
+import type { Tx } from '../database/database';
 import { createId } from '../platform/ids';
 import type { Reply } from '../wechat/reply';
+import type { PartBody } from './part-body';
 import { textFormOf } from './split-text';
 import type { DeliveryReason } from './states';
 
@@ -17,19 +18,19 @@ export interface QueuedReply {
   at: Date;
 }
 
-/** A row of the outbox with its one or two parts. */
+/** A row of the outbox with its parts. */
 export interface NewDelivery {
   account: string;
   citizen_id: string;
   case_id: string | null;
   message_id: string | null;
-  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder';
+  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder' | 'notice';
   state: 'waiting' | 'held' | 'failed';
   reason: DeliveryReason | null;
   /** The whole, as it was approved. */
   body: Reply;
-  /** What leaves: one or two messages. */
-  parts: readonly Reply[];
+  /** What leaves, one message each: one or two texts, then pictures. */
+  parts: readonly PartBody[];
   /** What a passive reply would carry in place of the body; null where it can carry the body. */
   passive_text: string | null;
   aftercare_at: Date | null;
@@ -83,52 +84,5 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
      select pg_notify('${OUTBOX_CHANNEL}', '') from inserted limit 1`,
     [rows.map((row) => JSON.stringify(row))],
     'outbox.insert',
-  );
-}
-
-/** An answer that stands in the passive reply to a message. */
-export interface OfferedAnswer {
-  account: string;
-  citizen_id: string;
-  id: string;
-  offered_in: string;
-  offered_at: Date;
-}
-
-/** Notes in which reply held answers stand; they stay held until that reply has been written out. */
-export async function offerAnswers(tx: Tx, offers: readonly OfferedAnswer[]): Promise<void> {
-  if (offers.length === 0) return;
-  await tx.query(
-    `update outbox o set offered_in = r.offered_in, offered_at = r.offered_at
-     from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[])
-       as r(account, citizen_id, id, offered_in, offered_at)
-     where o.account = r.account and o.citizen_id = r.citizen_id and o.id = r.id and o.state = 'held'`,
-    [
-      offers.map(({ account }) => account),
-      offers.map((offer) => offer.citizen_id),
-      offers.map(({ id }) => id),
-      offers.map((offer) => offer.offered_in),
-      offers.map((offer) => offer.offered_at),
-    ],
-  );
-}
-
-/** The response that carried answers was written out whole and in time: they count as 微信已接收. */
-export async function markOfferedAccepted(
-  db: Queryable,
-  account: string,
-  messageId: string,
-  at: Date,
-): Promise<void> {
-  await db.query(
-    `with given as (
-       update outbox set state = 'accepted', accepted_at = $3, reason = null, aftercare_at = null
-       where account = $1 and offered_in = $2 and state = 'held'
-         and citizen_id = (select citizen_id from messages where account = $1 and id = $2)
-       returning account, id)
-     update outbox_parts p set state = 'accepted', accepted_at = $3, reason = null
-     from given g
-     where p.account = g.account and p.outbox_id = g.id and p.state <> 'accepted'`,
-    [account, messageId, at],
   );
 }

@@ -49,8 +49,11 @@ const HELD: Readonly<Record<number, DeliveryReason>> = {
 };
 const FAILED: Readonly<Record<number, DeliveryReason>> = {
   40007: 'media_expired',
+  // It is about the message, not about the account.
+  40166: 'rejected',
   43019: 'blacklisted',
   45002: 'too_long',
+  46001: 'media_expired',
   62751: 'blacklisted',
   70000: 'minor_protected',
   87014: 'content_refused',
@@ -81,7 +84,7 @@ function decideRefusal(
 ): Outcome {
   const { code, fromToken } = refusal;
   if (code === 45011) return pause('too_frequent', MINUTE_MS);
-  if (code === 45009) return pause('api_quota_used', untilChinaMidnight(now));
+  if (code === 45009) return pauseUntilMidnight(now);
   if (fromToken) {
     return refusal.class === 'R' ? later('busy', attempts) : pause('account_fault', FAULT_PAUSE_MS);
   }
@@ -107,7 +110,7 @@ function decideByClass(
     case 'T':
       return later('busy', attempts);
     case 'Q':
-      return pause('api_quota_used', untilChinaMidnight(now));
+      return pauseUntilMidnight(now);
     case 'P':
       return pause('account_fault', FAULT_PAUSE_MS);
     case 'U':
@@ -119,20 +122,24 @@ function decideByClass(
   }
 }
 
-function later(reason: DeliveryReason, attempts: number): Outcome {
+/**
+ * To be tried again with a longer wait each time, until a person has to look.
+ * @param attempts how often this delivery was tried, this time included
+ */
+export function later(reason: DeliveryReason, attempts: number): Outcome {
   if (attempts >= MAX_ATTEMPTS) return { kind: 'failed', reason: 'gave_up', ledger: 'not_spent' };
   const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS);
   return { kind: 'later', reason, delayMs, pauses: false, ledger: 'not_spent' };
 }
 
-function pause(reason: DeliveryReason, delayMs: number): Outcome {
-  return { kind: 'later', reason, delayMs, pauses: true, ledger: 'not_spent' };
+/** Quotas of calls begin anew at midnight in China. */
+function pauseUntilMidnight(now: Date): Outcome {
+  const midnight = instantInChina(chinaDateOf(now), 24 * 60);
+  return pause('api_quota_used', midnight.getTime() - now.getTime());
 }
 
-/** Quotas of calls begin anew at midnight in China. */
-function untilChinaMidnight(now: Date): number {
-  const next = instantInChina(chinaDateOf(now), 24 * 60);
-  return next.getTime() - now.getTime();
+function pause(reason: DeliveryReason, delayMs: number): Outcome {
+  return { kind: 'later', reason, delayMs, pauses: true, ledger: 'not_spent' };
 }
 
 /**

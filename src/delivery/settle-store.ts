@@ -2,6 +2,7 @@
 import type { Queryable } from '../database/database';
 import type { Begun, Claimed } from './claim-store';
 import type { LedgerLesson } from './outcome';
+import { PICTURES_LEFT } from './passive-text';
 import type { DeliveryReason, DeliveryState } from './states';
 
 /** What WeChat said to an attempt; `detail` is for the operator. */
@@ -23,6 +24,8 @@ export interface Settlement {
   nextAt: Date;
   /** When something is to be found out or told of a held answer. */
   aftercareAt: Date | null;
+  /** Counts towards giving up, although no attempt was made. */
+  countsAsTry: boolean;
   at: Date;
 }
 
@@ -40,11 +43,13 @@ export async function settle(
     settlements.map(({ claimed }) => claimed.account),
     settlements.map(({ claimed }) => claimed.id),
     settlements.map((settlement) => JSON.stringify(rowOf(settlement))),
+    PICTURES_LEFT,
   ]);
   return new Set(rows.map(({ id }) => id));
 }
 
-function rowOf({ claimed, attempt, state, reason, nextAt, aftercareAt, at }: Settlement) {
+function rowOf(settlement: Settlement) {
+  const { claimed, attempt, state, reason, nextAt, aftercareAt, countsAsTry, at } = settlement;
   const goesOn = state === 'accepted' && !claimed.last;
   return {
     lease_id: claimed.leaseId,
@@ -55,6 +60,7 @@ function rowOf({ claimed, attempt, state, reason, nextAt, aftercareAt, at }: Set
     state: goesOn ? 'waiting' : state,
     next_at: nextAt,
     aftercare_at: aftercareAt,
+    tries: countsAsTry ? 1 : 0,
     at,
     ...attempt?.begun,
     ...attempt?.end,
@@ -70,14 +76,15 @@ with given as (
       part_reason text, state text, next_at timestamptz, aftercare_at timestamptz, at timestamptz,
       attempt_id uuid, message_window_ends_at timestamptz, event_window_ends_at timestamptz,
       took_message boolean, took_event boolean, outcome text, code integer, rid text, detail text,
-      lesson text)),
+      lesson text, tries smallint)),
 settled as (
   update outbox o set state = g.state, reason = g.part_reason, next_at = g.next_at,
     aftercare_at = g.aftercare_at, lease_id = null, lease_until = null, attempt_id = null,
+    attempts = o.attempts + g.tries,
     accepted_at = case when g.state = 'accepted' then g.at end,
     passive_text = case when g.part_state = 'accepted' and g.state = 'waiting'
-      then (select q.body ->> 'text' from outbox_parts q
-            where q.account = g.account and q.outbox_id = g.id and q.part = g.part + 1)
+      then coalesce((select q.body ->> 'text' from outbox_parts q
+            where q.account = g.account and q.outbox_id = g.id and q.part = g.part + 1), $4)
       else o.passive_text end
   from given g
   where o.account = g.account and o.id = g.id and case when g.attempt_id is null

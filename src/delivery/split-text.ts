@@ -91,8 +91,8 @@ function pointTo({ progressUrl, telephone }: WholeText): string {
   return `（答复较长，全文${call}，或回复“进度”查看。）`;
 }
 
-/** The 落款: a last line that begins with ——. */
-function signatureOf(text: string): string {
+/** The 落款: a last line that begins with ——; empty where there is none. */
+export function signatureOf(text: string): string {
   return /(?:^|\n)(——[^\n]*)\s*$/.exec(text)?.[1] ?? '';
 }
 

@@ -54,6 +54,17 @@ export const deliveryReasons = {
     '公众号的接口现在不能用，已通知系统管理员，恢复后自动再发；急事请打电话。',
   ),
 
+  picture_renewed: row(
+    'waiting',
+    '图片重新上传',
+    '答复里的图片在微信那边已过期，系统正在重新上传，随后自动再发。',
+  ),
+  store_fault: row(
+    'waiting',
+    '图片取不出来',
+    '服务器的存储出了故障，答复里的图片取不出来，请联系系统管理员；修好后系统自动再发。',
+  ),
+
   window_closed: row(
     'held',
     '超过48小时',
@@ -109,6 +120,21 @@ export const deliveryReasons = {
   ),
   too_long: row('failed', '内容太长', '答复太长，微信不接受。请缩短后重新答复。'),
   media_expired: row('failed', '图片已过期', '图片或语音在微信那边已过期。请重新添加后再答复。'),
+  picture_refused: row(
+    'failed',
+    '图片不合格',
+    '微信不收答复里的图片，图片没有送出。请换一张图片再答复，或改用电话联系。',
+  ),
+  picture_lost: row(
+    'failed',
+    '图片不在了',
+    '答复里的图片文件已经不在了，图片没有送出。请重新添加图片再答复，或改用电话联系。',
+  ),
+  picture_unsendable: row(
+    'failed',
+    '图片不能送出',
+    '答复的文字已经给了群众；本公众号没有主动发消息的权限，图片不能送出，请改用电话联系。',
+  ),
   minor_protected: row(
     'failed',
     '未成年人保护',

@@ -20,12 +20,22 @@ export interface UseCases {
   remindForms(): Promise<unknown>;
   /** Removes questions, links and tables whose time is over. */
   tidyQueries(): Promise<unknown>;
+  /** Ends answered cases that nobody came back to. */
+  closeAnsweredCases(): Promise<unknown>;
+  /** Ends cases whose citizen was asked for something and never sent it. */
+  closeUnsupplementedCases(): Promise<unknown>;
+  /** Reminds citizens of what their case still needs. */
+  remindSupplements(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
   /** Reads what other processes found out about the accounts. */
   refreshCapabilities(): Promise<unknown>;
   /** Finds out what the accounts may do. */
   probeAccounts(): Promise<unknown>;
+  /** Writes the counted taps on menus. */
+  countMenuTaps(): Promise<unknown>;
+  /** Compares menus with their files; seasons, changed files and changes elsewhere are noticed. */
+  watchMenus(): Promise<unknown>;
 }
 
 const TABLE: readonly { name: keyof UseCases; when: string }[] = [
@@ -37,9 +47,14 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'refreshQueries', when: '*/10 * * * * *' },
   { name: 'remindForms', when: '15 * * * * *' },
   { name: 'tidyQueries', when: '45 * * * * *' },
+  { name: 'closeAnsweredCases', when: '10 */5 * * * *' },
+  { name: 'closeUnsupplementedCases', when: '20 */5 * * * *' },
+  { name: 'remindSupplements', when: '30 */5 8-19 * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
   { name: 'refreshCapabilities', when: '*/30 * * * * *' },
   { name: 'probeAccounts', when: '0 20 4 * * *' },
+  { name: 'countMenuTaps', when: '2-59/5 * * * * *' },
+  { name: 'watchMenus', when: '*/15 * * * * *' },
 ];
 
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */

@@ -7,14 +7,15 @@ import { parseRange } from './parse-range';
 import { fileNameOf } from './present-media';
 import { bareSpeex, findType, type FileType } from './sniff-type';
 
-/** Whether whoever asks may see the file of a message. */
-export type Authorisation = 'allowed' | 'not_signed_in' | 'forbidden';
+/** Who asks, as the sign-in knows: what the person may read, or nobody. */
+export type Authorisation<Scope> = { kind: 'signed_in'; scope: Scope } | { kind: 'not_signed_in' };
 
-export interface MediaRoutesOptions {
+/** `Scope` is the sign-in's own: it is only handed on to `find`. */
+export interface MediaRoutesOptions<Scope> {
   /** Asked before anything is looked up. */
-  authorise(ctx: Context, account: string, messageId: string): Promise<Authorisation>;
-  /** @returns null for a message without a file */
-  find(account: string, messageId: string): Promise<MediaView | null>;
+  authorise(ctx: Context): Promise<Authorisation<Scope>>;
+  /** @returns null for a message that is not in the scope, and for one without a file */
+  find(scope: Scope, account: string, messageId: string): Promise<MediaView | null>;
   store: Pick<MediaStore, 'open'>;
 }
 
@@ -37,7 +38,7 @@ interface Served {
 }
 
 /** GET and HEAD of originals (`?download`: as a file to save) and, below `/playable`, of voices as MP3. */
-export function createMediaRoutes(options: MediaRoutesOptions): Router {
+export function createMediaRoutes<Scope>(options: MediaRoutesOptions<Scope>): Router {
   const router = new Router();
   router.get('/media/:account/:message', (ctx) => serve(ctx, options, originalOf));
   router.get('/media/:account/:message/playable', (ctx) => serve(ctx, options, playableOf));
@@ -54,18 +55,16 @@ function playableOf({ playableSha256, playableBytes }: MediaView): Served | null
   return { sha256: playableSha256, bytes: playableBytes, type: MP3 };
 }
 
-async function serve(
+async function serve<Scope>(
   ctx: Context,
-  options: MediaRoutesOptions,
+  options: MediaRoutesOptions<Scope>,
   choose: (media: MediaView) => Served | null,
 ): Promise<void> {
   const { account, message } = ctx['params'] as { account: string; message: string };
   ctx.set(HEADERS);
-  const authorisation = ID.test(message)
-    ? await options.authorise(ctx, account, message)
-    : 'forbidden';
-  if (authorisation === 'not_signed_in') return refuse(ctx, 401, '请先登录。');
-  const media = authorisation === 'allowed' ? await options.find(account, message) : null;
+  const who = await options.authorise(ctx);
+  if (who.kind === 'not_signed_in') return refuse(ctx, 401, '请先登录。');
+  const media = ID.test(message) ? await options.find(who.scope, account, message) : null;
   const served = media && choose(media);
   // The same answer whether it is not there or not theirs.
   if (!media || !served) return refuse(ctx, 404, '没有这个文件，或您不能查看它。');

@@ -1,150 +1,131 @@
-import type { Queryable } from '../database/database';
-import type { Clock } from '../platform/clock';
-import { AppError } from '../platform/errors';
-import type { Logger } from '../platform/logger';
-import type { RoutingContent } from '../routing/content';
-import type { TokenStore } from '../wechat/api/token-store';
-import { createWechatApi, type WechatApi } from '../wechat/api/wechat-api';
-import { hashMenuFile } from './application-store';
-import { applyMenu, planMenu, type MenuPlan, type MenuResult } from './apply-menu';
-import { compileMenu } from './compile-menu';
-import { presentPlan, presentResults, type PlannedMenu } from './present-plan';
-import type { MenuFile } from './schema';
+import { changeMenus, type MenuOutcome } from './change-menus';
+import { selectMenuUnits, type MenuDesk } from './menu-desk';
+import { planMenus, type UnitPlan } from './plan-menus';
+import { countChanges, presentPlan, presentResults } from './present-plan';
+import type { OnStep } from './take-steps';
 import { presentWebsiteTable } from './website-table';
 
-/** The checked files, as far as menus read them. */
-export interface MenuContent {
-  routing: Pick<RoutingContent, 'units' | 'items' | 'publicUrl' | 'menuReplies'>;
-  /** By unit code. */
-  menus: ReadonlyMap<string, MenuFile>;
-}
-
-/** What an account's client needs. */
-export interface MenuAccount {
-  unit: string;
-  appId: string;
-  appSecret: string;
-}
+/** What came of one unit's menus in a run. */
+export type MenuResult = { unit: string } & (
+  Exclude<MenuOutcome, { kind: 'applied' }> | { kind: 'applied' | 'no_account' | 'declined' }
+);
 
 export interface ApplyMenusOptions {
-  accounts: readonly MenuAccount[];
-  /** Origin of WeChat's API, without a trailing slash. */
-  apiBase: string;
-  content: MenuContent;
-  database: Queryable;
-  tokens: TokenStore;
-  clock: Clock;
-  logger: Logger;
   /** Unit codes; empty: every unit that has a menu file. */
   units: readonly string[];
   actor: string;
+  /** Menus that were never applied or pulled from here may be replaced. */
+  replace: boolean;
   /** Asked once, after everything has been shown. */
   confirm(question: string): Promise<boolean>;
   out(line: string): void;
 }
 
-interface Job extends PlannedMenu {
-  unit: string;
-  file: MenuFile;
-  api: WechatApi | null;
-}
-type Prepared = Omit<Job, 'plan'>;
-
 /**
- * Shows every unit's menu and what would change, asks once, then applies; what goes wrong with one
+ * Shows every unit's menus and what would change, asks once, then applies; what goes wrong with one
  * unit does not stop the others. Ends with a table of what happened to each.
  * @throws AppError bad_request where a unit is unknown or has no menu file
  */
-export async function applyMenus(options: ApplyMenusOptions): Promise<MenuResult[]> {
-  const prepared = selectMenuUnits(options.content, options.units).map((unit) =>
-    prepare(unit, options),
-  );
-  try {
-    const jobs = await Promise.all(
-      prepared.map(async (job) => ({ ...job, plan: await plan(job, options) })),
-    );
-    print(
-      jobs.flatMap((job) => presentPlan(job, options.content.routing)),
-      options,
-    );
-    const results = await applyAll(jobs, options);
-    print(['', ...presentResults(jobs, results)], options);
-    return results;
-  } finally {
-    await Promise.all(prepared.map(async (job) => job.api?.close()));
+export async function applyMenus(
+  desk: MenuDesk,
+  options: ApplyMenusOptions,
+): Promise<MenuResult[]> {
+  const plans = await planMenus(desk, selectMenuUnits(desk.content(), options.units));
+  const { routing } = desk.content();
+  for (const line of plans.flatMap((plan) => presentPlan(plan, routing, options))) {
+    options.out(line);
   }
+  const results = await applyAll(desk, plans, options);
+  for (const line of ['', ...presentResults(plans, results)]) options.out(line);
+  return results;
 }
 
 /**
- * The units asked for, or every unit that has a menu file.
- * @throws AppError bad_request where a unit is unknown or has no menu file
+ * Applies one unit's file as it was planned.
+ * @returns what came of it; `refused` where the live menus changed since the plan was made
  */
-export function selectMenuUnits(content: MenuContent, units: readonly string[]): string[] {
-  const known = [...content.menus.keys()];
-  const missing = units.find((unit) => !known.includes(unit));
-  if (missing === undefined) return units.length > 0 ? [...new Set(units)] : known;
-  const list = known.length > 0 ? `有菜单文件的单位：${known.join('、')}` : '还没有一个菜单文件';
-  throw new AppError('bad_request', `没有 ${missing} 的菜单文件（menus/${missing}.yaml）。${list}`);
+export async function applyMenu(
+  desk: MenuDesk,
+  plan: UnitPlan,
+  by: { actor: string; replace: boolean },
+  onStep: OnStep = () => undefined,
+): Promise<MenuOutcome> {
+  const api = desk.apiOf(plan.unit);
+  if (!api) return { kind: 'refused', detail: '没有配置这个公众号的 AppID 和 AppSecret。' };
+  if (plan.state.kind === 'by_hand') return { kind: 'by_hand' };
+  const change = {
+    kind: 'apply',
+    fileHash: plan.fileHash,
+    compiled: plan.compiled,
+    rolledBackTo: null,
+    fingerprint: plan.state.kind === 'change' ? plan.state.fingerprint : null,
+    ...by,
+  } as const;
+  return changeMenus(desk, api, change, onStep);
 }
 
-function prepare(code: string, options: ApplyMenusOptions): Prepared {
-  const { content, accounts, clock, logger, tokens, apiBase } = options;
-  const { units, items, publicUrl } = content.routing;
-  const unit = units.get(code)!;
-  const file = content.menus.get(code)!;
-  const account = accounts.find((candidate) => candidate.unit === code);
-  return {
-    unit: code,
-    title: `${unit.accountName}（${code}）`,
-    file,
-    compiled: compileMenu(file, { unit, items, publicUrl }),
-    api: account
-      ? createWechatApi({
-          account: code,
-          appId: account.appId,
-          appSecret: account.appSecret,
-          apiBase,
-          tokens,
-          clock,
-          logger,
-        })
-      : null,
-  };
-}
-
-/** An unverified account is not asked: 创建自定义菜单 (api_createcustommenu) is for verified ones only. */
-async function plan(job: Prepared, { content }: ApplyMenusOptions): Promise<MenuPlan | null> {
-  if (!job.api) return null;
-  const { verified } = content.routing.units.get(job.unit)!;
-  return verified ? planMenu(job.api, job.compiled) : { kind: 'by_hand' };
-}
-
-async function applyAll(jobs: readonly Job[], options: ApplyMenusOptions): Promise<MenuResult[]> {
-  const changing = jobs.filter((job) => job.plan?.kind === 'change');
-  const names = changing.map((job) => job.title).join('、');
-  const agreed = changing.length > 0 && (await options.confirm(`\n把菜单发布到${names}？`));
+async function applyAll(
+  desk: MenuDesk,
+  plans: readonly UnitPlan[],
+  options: ApplyMenusOptions,
+): Promise<MenuResult[]> {
+  const changing = plans.filter((plan) => isApplicable(plan, options.replace));
+  const names = changing.map(
+    (plan) => `${plan.title}${countChanges(plan, desk.content().routing)}`,
+  );
+  const question = `\n把菜单发布到${names.join('、')}？`;
+  const agreed = changing.length > 0 && (await options.confirm(question));
   const results: MenuResult[] = [];
-  for (const job of jobs) {
-    if (job.plan?.kind === 'change' && agreed) options.out(`正在发布：${job.title}`);
-    results.push(await finish(job, agreed, options));
+  for (const plan of plans) {
+    // A version that was broken off at its very end is settled, which changes nothing on WeChat.
+    const settles = plan.state.kind === 'same' && plan.unfinished !== null;
+    const tries = settles || (changing.includes(plan) && agreed);
+    results.push(tries ? await applyOne(desk, plan, options) : notTried(plan, options.replace));
   }
   return results;
 }
 
-async function finish(job: Job, agreed: boolean, options: ApplyMenusOptions): Promise<MenuResult> {
-  const { unit, plan } = job;
-  if (!job.api || !plan) return { unit, kind: 'no_account' };
-  if (plan.kind === 'unknown') return { unit, kind: 'failed', detail: plan.detail };
-  if (plan.kind !== 'change') return { unit, kind: plan.kind };
-  if (!agreed) return { unit, kind: 'declined' };
-  const intended = { actor: options.actor, fileHash: hashMenuFile(job.file) };
-  const outcome = await applyMenu(job.api, job.compiled, intended, options);
-  if (outcome.kind === 'by_hand') {
-    print(presentWebsiteTable(job.compiled, options.content.routing), options);
-  }
-  return { unit, ...outcome };
+function isApplicable({ state }: UnitPlan, replace: boolean): boolean {
+  return state.kind === 'change' && (state.known || replace);
 }
 
-function print(lines: readonly string[], options: ApplyMenusOptions): void {
-  for (const line of lines) options.out(line);
+async function applyOne(
+  desk: MenuDesk,
+  plan: UnitPlan,
+  options: ApplyMenusOptions,
+): Promise<MenuResult> {
+  const { unit, title } = plan;
+  const onStep: OnStep = (step, done, total) =>
+    options.out(`正在发布：${title}  ${done + 1}/${total}  ${STEPS[step.kind]}`);
+  try {
+    const outcome = await applyMenu(desk, plan, options, onStep);
+    if (outcome.kind === 'by_hand') {
+      presentWebsiteTable(plan.compiled, desk.content().routing).forEach((line) =>
+        options.out(line),
+      );
+    }
+    return outcome.kind === 'applied' ? { unit, kind: 'applied' } : { unit, ...outcome };
+  } catch (error) {
+    desk.logger.error({ err: error, unit }, 'a menu could not be applied');
+    return { unit, kind: 'failed', detail: '程序出错，详情在日志里。' };
+  }
+}
+
+const STEPS = {
+  create: '默认菜单',
+  add: '新的个性化菜单',
+  remove: '撤下旧的个性化菜单',
+} as const;
+
+function notTried({ unit, state }: UnitPlan, replace: boolean): MenuResult {
+  switch (state.kind) {
+    case 'unknown':
+      return { unit, kind: 'failed', detail: state.detail };
+    case 'change':
+      return state.known || replace
+        ? { unit, kind: 'declined' }
+        : { unit, kind: 'refused', detail: '现有的菜单没有留底。' };
+    default:
+      return { unit, kind: state.kind };
+  }
 }

@@ -7,12 +7,14 @@ export function checkAction(action: ButtonAction, button: MenuFileButton, path: 
   const [word] = listActionWords(button);
   const at = [...path, word!];
   switch (action.kind) {
-    case 'click':
+    case 'key':
       return checkKey(action.key, button.reply === undefined ? at : [...path, 'key']);
     case 'view':
       return word === 'url' ? checkUrl(action.url, at) : checkUrlLength(action.url, at);
     case 'miniprogram':
       return checkMiniprogram(action, at);
+    case 'article':
+      return checkArticle(action.articleId, at);
   }
 }
 
@@ -45,13 +47,20 @@ function checkUrl(url: string, path: Path): MenuFault[] {
   return checkUrlLength(url, path);
 }
 
+function checkArticle(articleId: string, path: Path): MenuFault[] {
+  if (/^[\w-]{20,128}$/.test(articleId)) return [];
+  const message = `“${articleId}”不是文章的 article_id`;
+  const remedy = '写发布文章以后微信给出的 article_id，由字母、数字、短横线和下划线组成';
+  return [{ path, message, remedy }];
+}
+
 function checkMiniprogram(
   action: Extract<ButtonAction, { kind: 'miniprogram' }>,
   path: Path,
 ): MenuFault[] {
   const faults: MenuFault[] = [];
   if (!/^wx[0-9a-f]{16}$/.test(action.appId)) {
-    const remedy = '写 wx 开头、共 18 位的 AppID(在小程序后台“开发设置”里)';
+    const remedy = '写 wx 开头、共 18 位的 AppID（在小程序后台“开发设置”里）';
     faults.push({
       path: [...path, 'appId'],
       message: `“${action.appId}”不是小程序的 AppID`,

@@ -16,6 +16,7 @@ export function checkLeaf(button: MenuFileButton, path: Path, context: MenuConte
     ...checkItem(button, path, context),
     ...checkGroup(button, path, context),
     ...checkQuery(button, path, context),
+    ...checkLocation(button, path, context),
     ...(action ? checkAction(action, button, path) : []),
   ];
 }
@@ -37,8 +38,9 @@ function wrongActionCount(name: string, words: string[], path: Path): MenuFault 
 
 function checkCompanions(button: MenuFileButton, path: Path): MenuFault[] {
   const faults: MenuFault[] = [];
-  if (button.as !== undefined && button.item === undefined) {
-    faults.push({ path: [...path, 'as'], message: 'as 只能和 item 一起用', remedy: '删去 as' });
+  if (button.as !== undefined && button.item === undefined && button.article === undefined) {
+    const message = 'as 只能和 item 或 article 一起用';
+    faults.push({ path: [...path, 'as'], message, remedy: '删去 as' });
   }
   if (button.key !== undefined && button.reply === undefined) {
     faults.push({ path: [...path, 'key'], message: 'key 只能和 reply 一起用', remedy: '删去 key' });
@@ -96,6 +98,20 @@ function checkQuery(button: MenuFileButton, path: Path, context: MenuContext): M
   const remedy =
     queries.length > 0 ? `查询有：${queries.join('、')}` : '先在 queries.yaml 里写查询';
   return [{ path: [...path, 'query'], message: `没有查询 ${button.query}`, remedy }];
+}
+
+/** A place that the citizen chose is of use only to a query that asks for one. */
+function checkLocation(button: MenuFileButton, path: Path, context: MenuContext): MenuFault[] {
+  if (button.location === undefined) return [];
+  const asking = (context.queries ?? []).filter(({ fields }) =>
+    fields.some(({ type }) => type === 'place'),
+  );
+  const refs = asking.map(({ ref }) => ref);
+  if (refs.includes(itemRefOf(button.location, context.unit.code))) return [];
+  const message = `没有要问地点的查询 ${button.location}`;
+  const remedy =
+    refs.length > 0 ? `要问地点的查询有：${refs.join('、')}` : '先在 queries.yaml 里写这样的查询';
+  return [{ path: [...path, 'location'], message, remedy }];
 }
 
 function checkGroup(button: MenuFileButton, path: Path, context: MenuContext): MenuFault[] {

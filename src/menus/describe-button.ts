@@ -10,7 +10,14 @@ const PAGES: Readonly<Record<PageName, { does: string; word: string }>> = {
   items: { does: '列出全部事项', word: '事项' },
   human: { does: '转人工', word: '转人工' },
   help: { does: '使用帮助', word: '帮助' },
+  privacy: { does: '个人信息怎样使用', word: '隐私' },
 };
+
+const PHOTOS = {
+  camera: '拍照发来',
+  album: '从相册选照片发来',
+  either: '拍照或从相册选照片发来',
+} as const;
 
 /** What the describing needs of the content. */
 export interface Describing {
@@ -26,7 +33,17 @@ export function describeButton(button: LiveButton, content: Describing): string 
     case 'miniprogram':
       return `打开小程序：${button.appid ?? ''} ${button.pagepath ?? ''}（旧版微信打开 ${button.url ?? ''}）`;
     case 'click':
+    case 'scancode_push':
+    case 'scancode_waitmsg':
+    case 'pic_sysphoto':
+    case 'pic_photo_or_album':
+    case 'pic_weixin':
+    case 'location_select':
       return describeKey(button.key ?? '', content);
+    case 'article_id':
+      return `回复文章卡片：${button.article_id ?? ''}`;
+    case 'article_view_limited':
+      return `打开文章：${button.article_id ?? ''}`;
     default:
       return `${button.type ?? '没有动作'}：${button.key ?? button.url ?? button.media_id ?? button.article_id ?? ''}`;
   }
@@ -44,6 +61,7 @@ export function describeForWebsite(
   if (button.type === 'miniprogram') {
     return { kind: '跳转小程序', value: `${button.appid ?? ''} ${button.pagepath ?? ''}` };
   }
+  if (button.article_id !== undefined) return { kind: '发送图文', value: button.article_id };
   const reply = content.menuReplies.get(button.key ?? '');
   return { kind: '发送消息', value: reply ?? `请发送：${wordFor(button.key ?? '', content)}` };
 }
@@ -69,6 +87,12 @@ function describeKey(key: string, { items, menuReplies }: Describing): string {
       return PAGES[target.page].does;
     case 'reply':
       return `回复文字：${firstWords(menuReplies.get(key) ?? target.name)}`;
+    case 'location':
+      return `选位置后查询：${target.query}`;
+    case 'scan':
+      return target.mode === 'open' ? '扫码后打开' : '扫码后回复';
+    case 'photo':
+      return PHOTOS[target.source];
     case undefined:
       return `不是本系统的按钮：${key}`;
   }
@@ -87,6 +111,12 @@ function wordFor(key: string, { items }: Describing): string {
       return PAGES[target.page].word;
     case 'reply':
       return target.name;
+    case 'location':
+      return target.query;
+    case 'scan':
+      return '转人工';
+    case 'photo':
+      return '转人工';
     case undefined:
       return key;
   }

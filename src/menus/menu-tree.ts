@@ -1,7 +1,9 @@
-import type { LiveButton } from '../wechat/api/menu';
+import type { LiveButton, SelfmenuButton } from '../wechat/api/menu';
 import type { MenuButton } from '../wechat/api/menu-types';
 import { describeButton, type Describing } from './describe-button';
+import type { LiveMenus } from './live-menus';
 import { normaliseButtons } from './normalise-menu';
+import type { WantedMenus } from './plan-steps';
 
 /** A menu as lines of a tree for people, two levels deep. */
 export function presentMenuTree(
@@ -18,6 +20,68 @@ export function presentMenuTree(
         ]
       : [`▸ ${button.name}  →  ${describeButton(button, content)}`],
   );
+}
+
+/** All menus of an account as lines for people: the default one, then those for some, first match first. */
+export function presentMenusTree(menus: WantedMenus, content: Describing): string[] {
+  return [
+    ...presentMenuTree(menus.button, content),
+    ...menus.conditional.flatMap(({ matchrule, button }) => [
+      `● 个性化菜单：只给${describeRule(matchrule)}`,
+      ...presentMenuTree(button, content).map((line) => `  ${line}`),
+    ]),
+  ];
+}
+
+/** What WeChat has, as lines; a menu that was made on the website is named so. */
+export function presentLiveTree(live: LiveMenus, content: Describing): string[] {
+  if (live.website) return ['（在公众平台网站上做的菜单）', ...presentWebsiteTree(live.website)];
+  const closed = live.open ? [] : ['（在公众平台网站上停用了）'];
+  const { conditional } = live;
+  return [...closed, ...presentMenusTree({ button: live.button ?? [], conditional }, content)];
+}
+
+function presentWebsiteTree(buttons: readonly SelfmenuButton[]): string[] {
+  const describe = ({ type, value, url, key }: SelfmenuButton): string =>
+    `${WEBSITE_TYPES[type ?? ''] ?? type ?? ''}：${url ?? value ?? key ?? ''}`;
+  return buttons.flatMap((button) =>
+    button.sub_button
+      ? [
+          `▸ ${button.name}`,
+          ...button.sub_button.list.map((leaf) => `    ${leaf.name}  →  ${describe(leaf)}`),
+        ]
+      : [`▸ ${button.name}  →  ${describe(button)}`],
+  );
+}
+
+/** 查询自定义菜单信息 (api_getcurrentselfmenuinfo) */
+const WEBSITE_TYPES: Readonly<Record<string, string>> = {
+  view: '打开网址',
+  text: '回复文字',
+  news: '回复图文',
+  img: '回复图片',
+  photo: '回复图片',
+  voice: '回复语音',
+  video: '回复视频',
+  click: '发送按键',
+  miniprogram: '打开小程序',
+};
+
+const PHONES: Readonly<Record<string, string>> = {
+  '1': '苹果手机',
+  '2': '安卓手机',
+  '3': '其他手机',
+};
+
+/** Whom a conditional menu is for: `标签 101、安卓手机`. */
+export function describeRule(rule: WantedMenus['conditional'][number]['matchrule']): string {
+  const parts = Object.entries(rule).flatMap(([field, value]) => {
+    if (value === undefined || value === '') return [];
+    if (field === 'tag_id') return [`标签 ${value}`];
+    if (field === 'client_platform_type') return [PHONES[value] ?? `手机 ${value}`];
+    return [`${field} ${value}（已取消，不再匹配）`];
+  });
+  return parts.join('、');
 }
 
 /**

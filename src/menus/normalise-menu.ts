@@ -34,3 +34,21 @@ export function isSameMenu(
 ): boolean {
   return JSON.stringify(normaliseButtons(a)) === JSON.stringify(normaliseButtons(b));
 }
+
+/** Whom a conditional menu is for, with the fields in one order and without those that say nothing. */
+export function normaliseRule(
+  rule: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const fields = Object.entries(rule).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  );
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether two rules are for the very same citizens. */
+export function isSameRule(
+  a: Readonly<Record<string, string | undefined>>,
+  b: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return JSON.stringify(normaliseRule(a)) === JSON.stringify(normaliseRule(b));
+}

@@ -1,20 +1,31 @@
-import type { Menu } from '../wechat/api/menu-types';
+import type { LiveButton } from '../wechat/api/menu';
+import { describeRule } from './menu-tree';
 import { describeForWebsite, type Describing } from './describe-button';
 import { normaliseButtons } from './normalise-menu';
+import type { WantedMenus } from './plan-steps';
 
-/** The menu as a table to type in at mp.weixin.qq.com, for an account that may not have it by the API. */
-export function presentWebsiteTable(menu: Menu, content: Describing): string[] {
-  const rows = normaliseButtons(menu.button).flatMap((button) =>
+/** The menus as tables to type in at mp.weixin.qq.com, for an account that may not have them by the API. */
+export function presentWebsiteTable(menus: WantedMenus, content: Describing): string[] {
+  return [
+    '  本公众号不能用接口设置菜单（多半是没有认证）。',
+    '  请登录 mp.weixin.qq.com，在“自定义菜单”里照下表填写：',
+    ...presentButtons(menus.button, content),
+    ...menus.conditional.flatMap(({ matchrule, button }) => [
+      `  个性化菜单，只给${describeRule(matchrule)}：`,
+      ...presentButtons(button, content),
+    ]),
+  ];
+}
+
+function presentButtons(buttons: readonly LiveButton[], content: Describing): string[] {
+  const rows = normaliseButtons(buttons).flatMap((button) =>
     (button.sub_button ?? [null]).map((leaf) => {
       const { kind, value } = describeForWebsite(leaf ?? button, content);
       return [button.name, leaf?.name ?? '—', kind, value.replaceAll(/\s*\n\s*/g, ' / ')];
     }),
   );
-  return [
-    '  本公众号不能用接口设置菜单（多半是没有认证）。',
-    '  请登录 mp.weixin.qq.com，在“自定义菜单”里照下表填写：',
-    ...presentTable(['一级按钮', '二级按钮', '内容', '填写'], rows).map((line) => `  ${line}`),
-  ];
+  const table = presentTable(['一级按钮', '二级按钮', '内容', '填写'], rows);
+  return table.map((line) => `  ${line}`);
 }
 
 /** Lines of a table whose columns line up in a terminal, where a Chinese character is two wide. */

@@ -15,8 +15,18 @@ export interface QueryMetrics {
   countReminder: (account: string) => void;
 }
 
+/** How old the data of an imported table is. */
+export interface TableAge {
+  unit: string;
+  table: string;
+  seconds: number;
+}
+
 /** Adds the metrics of queries to the registry: their sources' health, by unit and query. */
-export function registerQueryMetrics(registry: Registry): QueryMetrics {
+export function registerQueryMetrics(
+  registry: Registry,
+  tableAges: () => readonly TableAge[],
+): QueryMetrics {
   const labelNames = ['unit', 'query'];
   const asked = new Histogram({
     name: 'zhijian_query_seconds',
@@ -42,6 +52,16 @@ export function registerQueryMetrics(registry: Registry): QueryMetrics {
     help: 'Citizens who were reminded of a query that they had begun',
     labelNames: ['account'],
     registers: [registry],
+  });
+  new Gauge({
+    name: 'zhijian_query_table_age_seconds',
+    help: 'Time since the day that the imported data of a table is of',
+    labelNames: ['unit', 'table'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { unit, table, seconds } of tableAges()) this.set({ unit, table }, seconds);
+    },
   });
   return {
     countQuery({ unit, query, outcome, seconds, cached: isCached, circuit: state }) {

@@ -12,11 +12,14 @@ h2 { font-size: 20px; margin: 24px 0 8px; }
 section { background: #fff; border-radius: 12px; padding: 16px; margin: 0 0 16px; }
 label { display: block; margin: 16px 0 4px; font-weight: 600; }
 input[type=text] { width: 100%; min-height: 48px; font-size: 20px; padding: 8px 12px; border: 1px solid #8a919f; border-radius: 8px; }
-.tick { display: flex; gap: 12px; font-weight: 400; align-items: flex-start; margin: 12px 0; }
-.tick input { width: 24px; height: 24px; margin: 3px 0 0; flex: none; }
+fieldset { border: 0; padding: 0; margin: 16px 0 0; } legend { font-weight: 600; padding: 0; }
+.tick { display: flex; gap: 12px; font-weight: 400; align-items: flex-start; min-height: 48px; padding: 9px 0; margin: 0; }
+.tick input { width: 28px; height: 28px; margin: 1px 0 0; flex: none; }
 button { width: 100%; min-height: 52px; font-size: 20px; border: 0; border-radius: 8px; background: #1558d6; color: #fff; margin-top: 16px; }
-button.quiet { background: #fff; color: #b3261e; border: 1px solid #b3261e; width: auto; min-height: 44px; font-size: 18px; padding: 0 16px; margin: 4px 0 0; }
+button.quiet { background: #fff; color: #b3261e; border: 1px solid #b3261e; width: auto; min-height: 48px; font-size: 18px; padding: 0 20px; margin: 8px 0 0; }
 .wrong { color: #b3261e; margin: 4px 0 0; }
+input[aria-invalid] { border: 2px solid #b3261e; }
+.alert { border-left: 6px solid #b3261e; }
 dt { font-weight: 600; } dd { margin: 0 0 8px; }
 ol { padding-left: 28px; } li { margin: 0 0 12px; white-space: pre-line; }
 p { margin: 8px 0; white-space: pre-line; }

@@ -1,6 +1,7 @@
 /** Civil time of the product: Asia/Shanghai, whatever the server's zone. It has had no summer time since 1991. */
 export const CHINA_TIME_ZONE = 'Asia/Shanghai';
 const OFFSET_MS = 8 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Civil date and time of an instant in China. `weekday`: 0 is Sunday. */
 export interface ChinaTime {
@@ -34,4 +35,19 @@ export function chinaDateOf(at: Date): string {
 /** The instant at which a civil day in China begins, shifted by minutes of that day. */
 export function instantInChina(date: string, minuteOfDay = 0): Date {
   return new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS + minuteOfDay * 60_000);
+}
+
+/** The civil day that lies `days` after another; before it where `days` is negative. */
+export function addCivilDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many civil days `to` lies after `from`. */
+export function civilDaysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS;
+}
+
+/** 0 is Sunday. */
+export function weekdayOf(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
 }

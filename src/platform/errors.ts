@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'bad_request'
   | 'unauthorised'
+  | 'forbidden'
   | 'not_found'
   | 'conflict'
   | 'too_large'
@@ -25,6 +26,7 @@ export class AppError extends Error {
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   bad_request: 400,
   unauthorised: 401,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   too_large: 413,

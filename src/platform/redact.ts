@@ -8,6 +8,7 @@ const MAX_TEXT = 8000;
 const SECRET_NAMES = new Set(
   (
     'secret appSecret secretKey password passphrase token accessToken refreshToken ticket jsapiTicket ' +
+    'temporaryPassword currentPassword nextPassword totpSecret totp recoveryCode recoveryCodes otp ' +
     'aesKey encodingAesKey previousAesKey aesKeys key keys authorization cookie setCookie signature msgSignature ' +
     'encrypt encrypted echostr databaseUrl migrationDatabaseUrl ' +
     'openid toUser fromUserName unionid parameters ' +

@@ -1,11 +1,13 @@
-import { chinaDateOf } from '../platform/china-time';
-import { presentMasked } from './mask-value';
+import { cutLines } from '../platform/cut-lines';
+import { presentDay } from './mask-value';
 import type { QueryResult } from './query-engine';
 import type { Query } from './schema';
 import { fillTemplate } from './template';
 
-/** Room that one page of rows may take beside the lines round it, in bytes of UTF-8. */
+/** Room of one page of rows with the lines round it, in bytes of UTF-8: below WeChat's 2048, beside what was heard. */
 const PAGE_BYTES = 1400;
+/** Room that a row has at least, however long the lines round it are. */
+const LEAST_ROW_BYTES = 400;
 const PAGE_ROWS = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NONE = '没有查到和您填的相符的记录。';
@@ -89,8 +91,11 @@ export function pageMore(more: MoreRows): AnswerPage {
 function page(head: readonly string[], { name, rows, shown, tail }: MoreRows): AnswerPage {
   const taken: string[] = [];
   let bytes = Buffer.byteLength([...head, ...tail].join('\n'));
+  const room = Math.max(PAGE_BYTES - bytes, LEAST_ROW_BYTES);
   for (const [index, row] of rows.entries()) {
-    const line = rows.length + shown === 1 ? row : `${shown + index + 1} ${row}`;
+    const whole = rows.length + shown === 1 ? row : `${shown + index + 1} ${row}`;
+    // A row that is too long by itself must not push the next step and the telephone out of the text.
+    const line = cutLines(whole, room);
     bytes += Buffer.byteLength(line) + 1;
     if (taken.length > 0 && (bytes > PAGE_BYTES || taken.length === PAGE_ROWS)) break;
     taken.push(line);
@@ -103,12 +108,16 @@ function page(head: readonly string[], { name, rows, shown, tail }: MoreRows): A
   };
 }
 
-function asOfLine({ staleAfterDays }: Query, asOf: Date | null, now: Date): string[] {
+/** Whether data of that day is older than the unit's file allows. */
+export function isStale({ staleAfterDays }: Query, asOf: Date, now: Date): boolean {
+  return staleAfterDays !== null && now.getTime() - asOf.getTime() > staleAfterDays * DAY_MS;
+}
+
+function asOfLine(query: Query, asOf: Date | null, now: Date): string[] {
   if (!asOf) return [];
-  const isStale =
-    staleAfterDays !== null && now.getTime() - asOf.getTime() > staleAfterDays * DAY_MS;
-  const day = presentMasked(chinaDateOf(asOf), '日期', true);
-  return [`数据截至${day}${isStale ? '，比较旧了，以窗口答复为准' : ''}。`];
+  return [
+    `数据截至${presentDay(asOf)}${isStale(query, asOf, now) ? '，比较旧了，以窗口答复为准' : ''}。`,
+  ];
 }
 
 function wayOn(telephone: string | null): string {

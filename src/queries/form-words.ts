@@ -75,10 +75,10 @@ export function resumeForm(query: Query, state: FormState): string {
   return `刚才的“${query.name}”还没查完。${askFor(field)}\n不查了回复“取消”。`;
 }
 
-/** What a citizen is told who has not answered for some minutes. */
-export function remindForm(query: Query, state: FormState, minutesLeft: number): string {
+/** What a citizen is told who has not answered for some minutes; null where nothing is asked any more. */
+export function remindForm(query: Query, state: FormState, minutesLeft: number): string | null {
   const field = fieldOf(query, state.asked);
-  if (!field) return '';
+  if (!field) return null;
   return `“${query.name}”还差${field.label}。${askFor(field)}\n${minutesLeft}分钟内没有回复就自动结束，要查再说一次就行。`;
 }
 

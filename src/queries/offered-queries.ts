@@ -7,6 +7,8 @@ import { fitsDeclaration, lookupKeyOf } from './sources/table/lookup-key';
 /** Which queries have data now. Asked at every message, so it is kept in memory and read anew now and then. */
 export interface OfferedQueries {
   has: (query: Query) => boolean;
+  /** The imported tables that were found last. */
+  tables: () => readonly LiveTable[];
   /** Reads anew which tables have been imported. */
   refresh(): Promise<void>;
 }
@@ -23,6 +25,7 @@ export function createOfferedQueries(parts: OfferedParts): OfferedQueries {
   let live: readonly LiveTable[] = [];
   return {
     has: (query) => isOffered(query, parts, live),
+    tables: () => live,
     async refresh() {
       live = await listLiveTables(parts.database);
     },

@@ -68,7 +68,7 @@ export const fieldSchema = z.discriminatedUnion('type', [
 
 const answerSchema = z.strictObject({
   row: textSchema.describe(
-    '一条结果；{列名} 换成内容，{列名|姓名} 打码：姓名、证件、手机、卡号、金额、日期',
+    '一条结果；{列名} 换成内容，{列名|姓名} 换一种写法：姓名、证件、手机、卡号、金额打码，日期写成年月日，链接写成可以点的字（不用于网页）',
   ),
   lead: textSchema.nullable().default(null).describe('结果前面的一句话'),
   none: textSchema.nullable().default(null).describe('没有查到时的一句话，不要说是哪一项不对'),

@@ -146,6 +146,11 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Columns that `nearest` adds to those of its table; each may be empty. */
+export const nearestColumns = ['距离', '现在', '地图', '高德地图'] as const;
+/** Columns of the rows of `cases`. */
+export const casesColumns = ['编号', '状态', '日期', '单位'] as const;
+
 export type ColumnType = (typeof columnTypes)[number];
 export type ColumnDeclaration = z.infer<typeof columnSchema>;
 export type TableDeclaration = z.infer<typeof tableSchema>;

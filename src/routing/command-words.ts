@@ -86,6 +86,7 @@ export const PROGRESS_WORDS = [
   '我的事办到哪了',
   '看看进度',
 ];
+export const PRIVACY_WORDS = ['隐私', '隐私说明', '隐私政策', '个人信息'];
 export const HELP_WORDS = [
   '帮助',
   '怎么用',

@@ -4,6 +4,7 @@ import {
   CANCEL_WORDS,
   DETAIL_WORDS,
   HELP_WORDS,
+  PRIVACY_WORDS,
   PROGRESS_WORDS,
   TOP_WORDS,
   WRONG_WORDS,
@@ -37,6 +38,7 @@ export function respondToCommand(context: Context): Draft | null {
   if (plain === '') return null;
   if (PROGRESS_WORDS.includes(plain)) return showProgress(context);
   if (HELP_WORDS.includes(plain)) return showHelp(context);
+  if (PRIVACY_WORDS.includes(plain)) return showPrivacy(context);
   if (TOP_WORDS.includes(plain)) return showTopItems(context);
   if (DETAIL_WORDS.includes(plain)) return showDetails(context);
   if (WRONG_WORDS.includes(plain)) return takeWrong(context);
@@ -65,6 +67,20 @@ export function showHelp({ unit }: Context): Draft {
       '· 回复“菜单”，看常办的事',
     ]),
     'help',
+  );
+}
+
+/** What becomes of what a citizen sends, said where it is taken. */
+export function showPrivacy({ unit }: Context): Draft {
+  return command(
+    joinLines([
+      `${unit.accountName}怎样使用您的信息：`,
+      '· 您发来的内容只用来回复您、办理您的事',
+      '· 身份证号、手机号等加密保存，工作人员平时看到的是打码后的内容',
+      '· 办件按规定存档；取消关注后，其他内容到期自动删除',
+      '· 想提前删除或更正，请回复“转人工”告诉我们',
+    ]),
+    'privacy',
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Unit } from '../units/schema';
 import type { Item } from '../items/schema';
 import type { Query } from '../queries/schema';
+import type { WorkTime } from './work-time';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from './schema';
 
 /** All that routing reads of the admins' files, already checked. Changed files make a new object. */
@@ -20,6 +21,7 @@ export interface RoutingContent {
   vocabulary: Vocabulary;
   /** Texts of `reply:` menu buttons, by menu key. */
   menuReplies: ReadonlyMap<string, string>;
+  workTime: WorkTime;
   /** The https origin that phones reach, without a trailing slash; links to `/go/…` are built from it. */
   publicUrl: string;
 }

@@ -13,7 +13,6 @@ import type { PhraseBook, PhraseMatcher, Scan } from './phrase-book';
 import type { SmallTalkMatcher } from './small-talk';
 import type { ReadTone, Tone } from './tone';
 import type { Outcome } from './understanding';
-import type { IsWorkingDay } from './work-time';
 
 /** Everything that is made once from the admins' files. */
 export interface Prepared {
@@ -36,7 +35,6 @@ export interface Prepared {
   emergencies: EmergencyMatcher;
   keywords: ReadonlyMap<string, CompiledKeywords>;
   smallTalk: SmallTalkMatcher;
-  isWorkingDay: IsWorkingDay;
 }
 
 /** One message with all that responders look at. */

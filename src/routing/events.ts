@@ -4,7 +4,10 @@ import { openKey } from './menu';
 import { toQueue } from './queue';
 import { welcome } from './welcome';
 
-/** Kinds that are kept and answered with nothing. */
+/**
+ * Kinds that are kept and answered with nothing. What is photographed, or chosen on the map, from a
+ * button follows as a message of its own: that one is answered.
+ */
 export function isSilent(inbound: Inbound): boolean {
   switch (inbound.kind) {
     case 'text':
@@ -18,7 +21,6 @@ export function isSilent(inbound: Inbound): boolean {
     case 'scan':
     case 'click':
     case 'scancode_waitmsg':
-    case 'location_select':
       return false;
     case 'unsubscribe':
     case 'unknown_message':
@@ -29,6 +31,7 @@ export function isSilent(inbound: Inbound): boolean {
     case 'pic_sysphoto':
     case 'pic_photo_or_album':
     case 'pic_weixin':
+    case 'location_select':
     case 'other_event':
       return true;
   }
@@ -79,7 +82,6 @@ function receivedName({ message: { inbound }, text }: Context): string | null {
     case 'shortvideo':
       return '视频';
     case 'location':
-    case 'location_select':
       return '位置';
     case 'link':
       return '链接';

@@ -145,7 +145,6 @@ function saidIn({ message: { inbound, unmasked }, text }: Context): Said | null 
         ? { kind: 'unreadable', what: '语音' }
         : { kind: 'words', text: unmasked ?? text };
     case 'location':
-    case 'location_select':
       return { kind: 'location', latitude: inbound.latitude, longitude: inbound.longitude };
     case 'image':
       return { kind: 'unreadable', what: '照片' };

@@ -1,5 +1,5 @@
-import { askForMatter, showHelp, showProgress, showTopItems } from './commands';
-import type { Context, Draft } from './context';
+import { askForMatter, showHelp, showPrivacy, showProgress, showTopItems } from './commands';
+import { openQuestion, type Context, type Draft } from './context';
 import { answerWithItem, askWhichItem, itemsOfGroup } from './item-answer';
 import { buildMenuKey, parseMenuKey, type MenuTarget } from './menu-key';
 import { welcome } from './welcome';
@@ -13,6 +13,7 @@ export function respondToMenu(context: Context): Draft | null {
     case 'scancode_waitmsg':
       return (
         openKey(context, inbound.scanResult) ??
+        openOwnLink(context, inbound.scanResult) ??
         openKey(context, inbound.eventKey) ??
         unknownButton(context, inbound.eventKey)
       );
@@ -34,6 +35,34 @@ export function openKey(context: Context, key: string): Draft | null {
   return draft && { ...draft, explanation: { ...draft.explanation, responder: 'menu', rule: key } };
 }
 
+/** A printed code may hold the counted link of an item: its card says more than the page behind it. */
+function openOwnLink(context: Context, text: string): Draft | null {
+  const prefix = `${context.prepared.content.publicUrl}/go/`;
+  if (!text.startsWith(prefix)) return null;
+  return openKey(context, text.slice(prefix.length).replace('/', '.'));
+}
+
+/**
+ * A place that was chosen from a button. The same place follows as a message of its own, which the
+ * query then takes; so this opens the query without a word. Null: nothing is opened, the message that
+ * follows is answered like any other.
+ */
+export function openForPlace(context: Context): Pick<Draft, 'effects' | 'explanation'> | null {
+  const { inbound } = context.message;
+  if (inbound.kind !== 'location_select') return null;
+  const target = parseMenuKey(inbound.eventKey);
+  if (target?.kind !== 'location') return null;
+  const open = openQuestion(context);
+  const rule = inbound.eventKey;
+  if (open?.kind === 'form' && open.state.query === target.query && open.state.asked !== null) {
+    return { effects: {}, explanation: { responder: 'menu', rule } };
+  }
+  const draft = openQuery(context, target.query);
+  const question = draft?.effects.question;
+  if (!question || !('set' in question) || question.set.kind !== 'form') return null;
+  return { effects: draft.effects, explanation: { ...draft.explanation, responder: 'menu', rule } };
+}
+
 function openTarget(context: Context, target: MenuTarget): Draft | null {
   switch (target.kind) {
     case 'item': {
@@ -52,6 +81,16 @@ function openTarget(context: Context, target: MenuTarget): Draft | null {
       const text = context.prepared.content.menuReplies.get(buildMenuKey(target));
       return text === undefined ? null : { text, effects: {}, explanation: { responder: 'menu' } };
     }
+    case 'location':
+      return openQuery(context, target.query);
+    case 'scan':
+      return {
+        text: '没有认出这个二维码。要办什么事，请直接说。',
+        effects: {},
+        explanation: { responder: 'menu' },
+      };
+    case 'photo':
+      return null;
   }
 }
 
@@ -72,6 +111,8 @@ function openPage(context: Context, page: Extract<MenuTarget, { kind: 'page' }>[
       return askForMatter(context);
     case 'help':
       return showHelp(context);
+    case 'privacy':
+      return showPrivacy(context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { CASE_NUMBER_SLOT, type CaseEffect, type FilledForm, type KnownCase } from './decision';
 import type { Context, Draft } from './context';
 import { joinLines } from './reply-text';
-import { firstContactDay, isWorkTime, presentDay } from './work-time';
+import { presentDay } from './work-time';
 
 const MINUTE_MS = 60 * 1000;
 /** Messages that follow one another within this time are one matter. */
@@ -190,10 +190,11 @@ function isReceiptDue({ snapshot, now }: Matter): boolean {
 
 /** Promises the first contact and nothing more. */
 export function receiptText({ prepared, unit, now }: Matter, number: string): string {
-  const day = presentDay(firstContactDay(now, prepared.isWorkingDay));
-  const closed = isWorkTime(unit, now, prepared.isWorkingDay)
-    ? ''
-    : '现在是下班时间，您的话已经记下。';
+  const { workTime } = prepared.content;
+  const { date, isProvisional } = workTime.firstContactBy(unit.code, now);
+  // Holidays that are not announced yet may still fall on it.
+  const day = `${presentDay(date)}${isProvisional ? '（如遇放假顺延）' : ''}`;
+  const closed = workTime.isWorkTime(unit.code, now) ? '' : '现在是下班时间，您的话已经记下。';
   const telephone = unit.telephone === null ? '12345' : `${unit.telephone}或12345`;
   return joinLines([
     `${closed}已转给工作人员，办件编号：${number}`,

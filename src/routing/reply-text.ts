@@ -1,3 +1,4 @@
+import { cutLines } from '../platform/cut-lines';
 import { TEXT_LIMIT_BYTES } from '../wechat/reply';
 
 /** Every text that no person wrote begins with this. */
@@ -24,13 +25,5 @@ export function joinLines(lines: readonly (string | null | undefined | false)[])
 
 /** As many leading lines as fit beside `reserveBytes`; a text that fits is left alone. */
 export function cutToFit(text: string, reserveBytes = 0): string {
-  const limit = TEXT_LIMIT_BYTES - reserveBytes;
-  if (Buffer.byteLength(text) <= limit) return text;
-  const lines = text.split('\n');
-  while (lines.length > 1 && Buffer.byteLength(`${lines.join('\n')}\n…`) > limit) lines.pop();
-  const shortened = `${lines.join('\n')}\n…`;
-  if (Buffer.byteLength(shortened) <= limit) return shortened;
-  let signs = [...lines[0]!];
-  while (Buffer.byteLength(`${signs.join('')}…`) > limit) signs = signs.slice(0, -8);
-  return `${signs.join('')}…`;
+  return cutLines(text, TEXT_LIMIT_BYTES - reserveBytes);
 }

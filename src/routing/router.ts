@@ -18,7 +18,7 @@ import { createFormResponder } from './form-conversation';
 import { frame } from './frame';
 import { compileKeywords } from './keyword-rules';
 import { respondToKeyword, respondToQueryName, respondToRule } from './keywords';
-import { respondToMenu } from './menu';
+import { openForPlace, respondToMenu } from './menu';
 import { PhraseBook } from './phrase-book';
 import { finishQuery, type FinishedQuery } from './query-answer';
 import { respondToQuestion } from './questions';
@@ -32,7 +32,6 @@ import {
   understand,
   type Outcome,
 } from './understanding';
-import { isWeekday } from './work-time';
 
 export interface Router {
   /**
@@ -47,6 +46,8 @@ export interface Router {
 export interface QueryRouter extends Router {
   /** A query of the files that this router was made from. */
   findQuery(ref: string): Query | undefined;
+  /** All of them, in the order of the files. */
+  listQueries(): readonly Query[];
   /** The second half of a `deferred` decision; null where its query is no longer there. */
   finish(
     finished: FinishedQuery,
@@ -93,10 +94,12 @@ export function createRouter(
   const prepared = prepare(content, isOffered);
   return {
     findQuery: (ref) => prepared.queries.get(ref),
+    listQueries: () => [...prepared.queries.values()],
     finish: (finished, snapshot, now) => finishQuery(prepared, finished, snapshot, now),
     route(message, snapshot, now) {
       const unit = content.units.get(message.account);
-      if (!unit || isSilent(message.inbound)) return stayQuiet(message);
+      const place = message.inbound.kind === 'location_select';
+      if (!unit || (isSilent(message.inbound) && !place)) return stayQuiet(message);
       const text = textOf(message);
       const plain = prepared.normalise(text);
       const scan = prepared.book.scan(plain);
@@ -106,7 +109,7 @@ export function createRouter(
         ...{ prepared, message, unit, snapshot, now, text, plain, scan, tone },
         understood: () => (outcome ??= understand(context)),
       };
-      return decide(context);
+      return place ? openQuietly(context) : decide(context);
     },
   };
 }
@@ -149,6 +152,12 @@ function restrictionOf(context: Context): { restricted: boolean } {
   return { restricted: isSensitive || /匿名|保密|举报|检举|不要告诉|隐私/.test(context.plain) };
 }
 
+function openQuietly(context: Context): Decision {
+  const opened = openForPlace(context);
+  if (!opened) return stayQuiet(context.message);
+  return { kind: 'answered', reply: { kind: 'none' }, ...opened };
+}
+
 function stayQuiet({ inbound }: RoutedMessage): Decision {
   return {
     kind: 'answered',
@@ -184,7 +193,6 @@ function prepare(content: RoutingContent, isOffered: Prepared['isOffered']): Pre
       [...content.keywords].map(([unit, keywords]) => [unit, compileKeywords(keywords, normalise)]),
     ),
     smallTalk: createSmallTalkMatcher(content.smallTalk, normalise, book),
-    isWorkingDay: isWeekday,
   };
 }
 

@@ -156,6 +156,39 @@ export const menuSchema = z.object({
 });
 export type Menu = z.infer<typeof menuSchema>;
 
+/** A button made on the website, in the shape of 查询自定义菜单信息: lists of sub-buttons lie in an object. */
+export interface WebsiteButton {
+  name: string;
+  type?: string | undefined;
+  key?: string | undefined;
+  url?: string | undefined;
+  value?: string | undefined;
+  news_info?: unknown;
+  sub_button?: { list: WebsiteButton[] } | undefined;
+}
+const websiteButtonSchema: z.ZodType<WebsiteButton> = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    type: text,
+    key: text,
+    url: text,
+    value: text,
+    news_info: z.unknown().optional(),
+    sub_button: z.object({ list: z.array(websiteButtonSchema) }).optional(),
+  }),
+);
+
+/** What an account's people set up on mp.weixin.qq.com, without the API. */
+export const websiteSchema = z.object({
+  /** In force instead of the API's default menu, until that is made again; null: none. */
+  menu: z.array(websiteButtonSchema).nullable().default(null),
+  /** The switch of the menu, whoever made it. */
+  menuOpen: z.boolean().default(true),
+  /** 获取自动回复规则, as it is answered; null: no rule. */
+  autoReply: z.record(z.string(), z.unknown()).nullable().default(null),
+});
+export type Website = z.infer<typeof websiteSchema>;
+
 /**
  * A file: `file` is its name in the media folder, `unit` says whose media id it is. `kept`: for three days,
  * as permanent material, or as a picture in an article.
@@ -196,6 +229,8 @@ export const stateSchema = z.object({
   tokens: z.array(tokenSchema),
   /** By unit. */
   libraries: z.record(z.string(), librarySchema).default({}),
+  /** By unit. */
+  websites: z.record(z.string(), websiteSchema).default({}),
 });
 export type State = z.infer<typeof stateSchema>;
 

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type Koa from 'koa';
+import type { z } from 'zod';
 import { Agent } from 'undici';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadAccounts, type SimulatedAccount, type SimulatedUnit } from './accounts';
@@ -14,7 +15,7 @@ import { Exchanges } from './exchanges';
 import { createSaver, readJsonFile } from './json-file';
 import { Live } from './live';
 import { MediaStore } from './media-store';
-import { noFaults, stateSchema, type Faults } from './model';
+import { noFaults, stateSchema, websiteSchema, type Faults } from './model';
 import { PhoneDesk } from './phone/desk';
 import { Pusher, type PusherOptions } from './pusher';
 import { restoreState, World } from './world';
@@ -53,6 +54,10 @@ export interface Simulator {
   sends(unit: string, openid?: string): SendRecord[];
   /** Makes a citizen without a phone known to an account. */
   putCitizen(unit: string, openid: string, citizen: CitizenInput): void;
+  /** What the account's people set up on mp.weixin.qq.com: a menu, its switch, automatic replies. */
+  setWebsite(unit: string, website: z.input<typeof websiteSchema>): void;
+  /** How often a call was made with the account's token today, refused or not. */
+  countCalls(unit: string, path: string): number;
   /** A citizen writes below a published article. Throws AppError where there is none. */
   addComment(unit: string, comment: CommentInput): void;
   /** Ends pushes under way, saves, and frees the port. */
@@ -84,7 +89,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   let url = '';
   const media = new MediaStore(world, path.join(folder, 'media'));
-  const { app, pusher, apiFaults, sends } = assemble({
+  const { app, api, pusher, apiFaults, sends } = assemble({
     world,
     media,
     wire,
@@ -110,6 +115,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     setApiFaults: (unit, faults) => apiFaults.set(unit, faults),
     sends: (unit, openid) => sends.list(unit, openid === undefined ? {} : { openid }),
     putCitizen: (unit, openid, citizen) => putCitizen(world, unit, openid, citizen),
+    setWebsite: (unit, website) => world.setWebsite(unit, websiteSchema.parse(website)),
+    countCalls: (unit, path) => api.usedToday(unit, path),
     addComment: (unit, comment) => addComment(world, unit, comment),
     close: () => (closed ??= close()),
   };
@@ -122,7 +129,7 @@ function assemble(parts: {
   wire: Omit<PusherOptions, 'hasMedia' | 'faultsOf'>;
   baseUrl: () => string;
   onError: (error: unknown) => void;
-}): { app: Koa; pusher: Pusher; apiFaults: ApiFaults; sends: SendLog } {
+}): { app: Koa; api: PlatformApi; pusher: Pusher; apiFaults: ApiFaults; sends: SendLog } {
   const { world, media, wire, baseUrl, onError } = parts;
   const exchanges = new Exchanges(world.live);
   const faults = new Map<string, Faults>();
@@ -134,6 +141,7 @@ function assemble(parts: {
     hasMedia: (unit, mediaId) => media.belongsTo(unit, mediaId),
     faultsOf: (phone) => faults.get(phone) ?? noFaults,
   });
+  const api = new PlatformApi({ world, media, faults: apiFaults, sends, baseUrl, closing });
   const app = createApp({
     world,
     media,
@@ -142,11 +150,11 @@ function assemble(parts: {
     apiFaults,
     sends,
     closing,
-    api: new PlatformApi({ world, media, faults: apiFaults, sends, baseUrl, closing }),
+    api,
     desk: new PhoneDesk(world, media, pusher, baseUrl),
     onError,
   });
-  return { app, pusher, apiFaults, sends };
+  return { app, api, pusher, apiFaults, sends };
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

@@ -4,7 +4,16 @@ import type { SimulatedAccount } from './accounts';
 import { closedLedger } from './ledger';
 import { emptyLibrary, type Library } from './library';
 import type { Live } from './live';
-import type { Contact, Delivery, Entry, EntryBody, Menu, State } from './model';
+import {
+  websiteSchema,
+  type Contact,
+  type Delivery,
+  type Entry,
+  type EntryBody,
+  type Menu,
+  type State,
+  type Website,
+} from './model';
 
 const ENTRIES_KEPT = 300;
 /** Stands in the place of a unit for the chat of all notices. */
@@ -123,6 +132,17 @@ export class World {
     return this.state.menus.find((menu) => menu.unit === unit) ?? null;
   }
 
+  /** What the account's people set up on the website. */
+  website(unit: string): Website {
+    return this.state.websites[unit] ?? websiteSchema.parse({});
+  }
+
+  setWebsite(unit: string, website: Website): void {
+    this.state.websites[unit] = website;
+    this.touch();
+    this.live.publishToAll({ type: 'overview' });
+  }
+
   /** Replaces a unit's menu; null takes it away, conditional menus and all. */
   setMenu(unit: string, menu: Menu | null): void {
     this.state.menus = this.state.menus.filter((one) => one.unit !== unit);
@@ -142,7 +162,8 @@ function openidOf(account: SimulatedAccount, phone: string): string {
 export function restoreState(state: State | null): State {
   if (!state) {
     const phones = [...firstPhones];
-    return { version: 1, phones, contacts: [], menus: [], media: [], tokens: [], libraries: {} };
+    const byUnit = { libraries: {}, websites: {} };
+    return { version: 1, phones, contacts: [], menus: [], media: [], tokens: [], ...byUnit };
   }
   for (const entry of state.contacts.flatMap((contact) => contact.entries)) {
     if (entry.delivery?.state === 'sending') entry.delivery.state = 'failed';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkWorkTime, workTimeShape } from './work-time';
 
 /** The codes of units and accounts: pinyin, used in paths, environment names and keys. */
 export const unitCodeSchema = z
@@ -12,7 +13,6 @@ export const checkedSchema = {
 };
 
 const textSchema = z.string().trim().min(1, '不能为空');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 08:30 这样的时间');
 
 /** How a verified service account tells a citizen that an answer waits: 发送模板消息, 发送订阅通知. */
 const answerNoticeSchema = z.strictObject({
@@ -23,6 +23,22 @@ const answerNoticeSchema = z.strictObject({
   data: z
     .record(z.string().regex(/^[a-z_]+\d*$/i, '写模板里的字段名，例如 thing1'), textSchema.max(200))
     .describe('模板各字段的内容；{date} 会换成当天的日期。不要写群众的个人信息'),
+});
+
+const gatesSetting = z.enum(['none', 'review', 'review_and_signature']);
+
+/** 审核签发 of each kind of matter, where a unit wants it otherwise than the district. */
+const gatesSchema = z.strictObject({
+  consultation: gatesSetting.optional().describe('咨询'),
+  help: gatesSetting.optional().describe('求助'),
+  complaint: gatesSetting.optional().describe('投诉'),
+  report: gatesSetting.optional().describe('举报'),
+  suggestion: gatesSetting.optional().describe('建议'),
+  praise: gatesSetting.optional().describe('表扬'),
+  petition: gatesSetting.optional().describe('信访'),
+  disclosure: gatesSetting.optional().describe('政府信息公开'),
+  refusal: gatesSetting.optional().describe('不予受理'),
+  referral: gatesSetting.optional().describe('改动过的告知渠道'),
 });
 
 /** `replies/<unit>/unit.yaml`. A telephone, address or hours that nobody has confirmed stays null: 12345 is shown instead. */
@@ -51,13 +67,8 @@ export const unitFileSchema = z.strictObject({
     .default(null),
   address: textSchema.nullable().default(null),
   hours: z
-    .strictObject({
-      text: textSchema.describe('给群众看的办公时间'),
-      workHours: z
-        .array(z.strictObject({ from: clockTime, to: clockTime }))
-        .min(1)
-        .describe('机器用的工作时段'),
-    })
+    .strictObject({ text: textSchema.describe('给群众看的办公时间'), ...workTimeShape })
+    .superRefine(checkWorkTime)
     .nullable()
     .default(null),
   welcome: textSchema.describe('关注后的欢迎语，不用写事项列表，系统会接上'),
@@ -70,6 +81,11 @@ export const unitFileSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('有答复等着群众来看时发的通知，只有已认证的服务号能用'),
+  gates: gatesSchema
+    .optional()
+    .describe(
+      '答复要过几关：none 不用审，review 审核，review_and_signature 审核加签发；不写的按全区统一规定',
+    ),
   ...checkedSchema,
 });
 

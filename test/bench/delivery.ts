@@ -46,7 +46,7 @@ async function measure(scene: Scene): Promise<number> {
   const rate = Math.round((count - from) / seconds);
   console.log(`${count - from} answers in ${seconds.toFixed(1)} s: ${rate} a second`);
   console.log(
-    `${(count / claims).toFixed(1)} answers a claim, ${(all / count).toFixed(2)} statements an answer`,
+    `${claims} claim statements, one a batch: ${(count / claims).toFixed(1)} answers a batch, ${(all / count).toFixed(2)} statements an answer`,
   );
   console.log(
     `processor time an answer: worker ${(workerMs / count).toFixed(2)} ms, simulator ${(platformMs / count).toFixed(2)} ms`,

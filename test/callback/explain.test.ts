@@ -1,7 +1,7 @@
 import { Client, escapeLiteral } from 'pg';
 import { BY_INDEX } from '../../src/database/data-source';
 import type { Database, Queryable } from '../../src/database/database';
-import { markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { markOfferedAccepted } from '../../src/delivery/offered-answers';
 import { giveUpPassiveReply } from '../../src/messages/message-store';
 import type { Decision, Effects } from '../../src/routing/decision';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';
@@ -63,7 +63,7 @@ it('sees the whole path', () => {
     'delete from pending_questions',
     'insert into outbox',
     'update outbox o',
-    "set state = 'accepted'",
+    'o.offered_in = $2',
     'insert into misses',
     'insert into media',
     'set revoked_at',
@@ -136,7 +136,7 @@ async function explain({ sql, parameters }: Statement): Promise<Plan> {
 
 /** Names one row or one citizen's few; an account alone names a good part of a table. */
 const KEY_COLUMN =
-  /\b(id|citizen_id|case_id|message_id|openid|number|offered_in|lease_until|last)\b/;
+  /\b(id|citizen_id|case_id|message_id|openid|number|offered_in|lease_until|last|capability)\b/;
 
 /** Where a plan reads a table from end to end, or all of an account by an index. */
 function walksIn(plan: Plan): string[] {

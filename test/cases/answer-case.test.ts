@@ -2,24 +2,23 @@ import { answerCase } from '../../src/cases/answer-case';
 import { listCaseMessages, listOpenCases } from '../../src/cases/case-store';
 import { caseStates } from '../../src/cases/case-state';
 import type { Database } from '../../src/database/database';
-import { enqueueAnswer } from '../../src/delivery/enqueue-answer';
 import { CASE_NUMBER_SLOT } from '../../src/routing/decision';
 import { aPush, aTextMessage, anAnswer } from '../support/builders';
 import { createCallback } from '../support/callback';
 import { fixedClock } from '../support/clock';
+import { createCaseWorld, type CaseWorld } from '../support/case-world';
 import { createTestDatabase } from '../support/database';
 
 let database: Database;
 let drop: () => Promise<void>;
+let world: CaseWorld;
 const clock = fixedClock();
-const units = new Map([
-  ['renshe', { name: '君山区人力资源和社会保障局', telephone: '0730-8123456' }],
-]);
 const renshe = { units: ['renshe'] };
 const yibao = { units: ['yibao'] };
 
 beforeAll(async () => {
   ({ database, drop } = await createTestDatabase());
+  world = await createCaseWorld(database);
 });
 afterAll(() => drop());
 
@@ -38,11 +37,10 @@ async function openCase(openid: string, content: string): Promise<string> {
 }
 
 function answer(number: string, scope = renshe) {
-  return answerCase(database, { enqueueAnswer }, units, scope, {
+  return answerCase(database, world.ports, scope, {
     number,
     text: ' 请带身份证来。 ',
-    actor: 'test',
-    at: clock.now(),
+    operator: 'test',
   });
 }
 
@@ -51,9 +49,7 @@ describe('answerCase', () => {
     const number = await openCase('oAnswer00000000000000000001', '养老金没发');
     const { text, delivery } = await answer(number);
     expect(delivery).toEqual({ state: 'waiting', reason: null });
-    expect(text).toBe(
-      `【答复】您的办件 ${number}：\n请带身份证来。\n——君山区人力资源和社会保障局 2026年11月23日`,
-    );
+    expect(text).toBe(`【答复】您的办件 ${number}：\n请带身份证来。\n——区人社局 2026年11月23日`);
     const queued = await database.query(
       `select o.state, o.body from outbox o join cases c on c.id = o.case_id where c.number = $1`,
       [number],
@@ -66,7 +62,7 @@ describe('answerCase', () => {
     );
     expect(events).toEqual([
       { seq: 1, kind: 'opened', actor: 'system' },
-      { seq: 2, kind: 'answered', actor: 'test' },
+      { seq: 2, kind: 'answer_by_operator', actor: 'test' },
     ]);
   });
 

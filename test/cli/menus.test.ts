@@ -59,11 +59,19 @@ it('prints a fault with file, line and remedy, and answers 1', async () => {
   }
 });
 
-it.each([[[]], [['plan']], [['check', '--yes']], [['apply', '--now']]])(
-  'answers 2 with the usage to %j',
-  async (args) => {
-    const io = anIo();
-    expect(await menusCommand.run(args, io)).toBe(2);
-    expect(io.errs.join('\n')).toContain('menus apply');
-  },
-);
+it.each([
+  [[]],
+  [['nothing']],
+  [['check', '--yes']],
+  [['apply', '--now']],
+  [['apply', '--json']],
+  [['history']],
+  [['history', 'renshe', '--before', 'x']],
+  [['rollback', 'renshe']],
+  [['rollback', 'renshe', '0']],
+  [['rollback', 'renshe', '1', '2']],
+])('answers 2 with the usage to %j', async (args) => {
+  const io = anIo();
+  expect(await menusCommand.run(args, io)).toBe(2);
+  expect(io.errs.join('\n')).toContain('menus apply');
+});

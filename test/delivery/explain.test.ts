@@ -2,7 +2,20 @@ import { Client, escapeLiteral } from 'pg';
 import type { Database, Queryable } from '../../src/database/database';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { aCitizen, answerTo, aWorker, cut, fakeApi, refused } from '../support/delivery';
+import { markToldByPhone, markViewed, resendDelivery } from '../../src/delivery/delivery-actions';
+import { listDeliveries } from '../../src/delivery/list-deliveries';
+import { createId } from '../../src/platform/ids';
+import {
+  aCitizen,
+  anAudit,
+  answerTo,
+  aWorker,
+  cut,
+  deliveriesOf,
+  fakeApi,
+  refused,
+  type TestCitizen,
+} from '../support/delivery';
 
 /*
  * The worker's statements must go by index however many deliveries lie behind them, also before the
@@ -35,6 +48,8 @@ it('sees every statement of the worker', () => {
     'lost as',
     'aftercare_at <= $2',
     'insert into outbox (',
+    'as attempts',
+    'resent_by',
   ]) {
     expect(text).toContain(part);
   }
@@ -71,7 +86,19 @@ async function runEveryStatement(database: Database): Promise<void> {
     const worker = aWorker({ database, clock, api });
     await worker.deliverDue();
     await worker.lookAfter();
+    await lookAndResend(database, citizen, clock.now());
   }
+}
+
+/** What staff do with a delivery. */
+async function lookAndResend(database: Database, citizen: TestCitizen, at: Date): Promise<void> {
+  const [row] = await deliveriesOf(database, citizen);
+  await listDeliveries(database, [createId(at)]);
+  const actor = { kind: 'staff', id: 'li', name: '李四', ip: null } as const;
+  const action = { account: 'renshe', id: row!.id, unit: 'renshe', actor, reason: null, at };
+  await markToldByPhone(database, anAudit(), action);
+  await markViewed(database, anAudit(), { caseId: createId(at), actor, at });
+  if (row!.state === 'uncertain') await resendDelivery(database, anAudit(), action);
 }
 
 /** What lies behind a worker after a year: accepted, held and failed ones of other citizens. */
@@ -113,7 +140,8 @@ function recording(database: Database): Database {
   const note =
     (inner: Queryable): Queryable['query'] =>
     (sql, parameters = [], name) => {
-      const arranged = /^insert into citizens|into ledgers/.test(sql);
+      const arranged =
+        /^insert into citizens|into ledgers|^select id, state, reason, attempts/.test(sql);
       if (!arranged) statements.set(sql, parameters);
       return inner.query(sql, parameters, name);
     };

@@ -1,6 +1,8 @@
 import type { Database } from '../../src/database/database';
 import { markToldByPhone, markViewed } from '../../src/delivery/delivery-actions';
-import { markOfferedAccepted } from '../../src/delivery/outbox-store';
+import { saveCapabilities } from '../../src/delivery/account-store';
+import { markOfferedAccepted } from '../../src/delivery/offered-answers';
+import type { PicturePort } from '../../src/delivery/picture-port';
 import { presentDeliveryState, type DeliveryState } from '../../src/delivery/states';
 import type { RoutedMessage, Snapshot } from '../../src/routing/decision';
 import type { Reply } from '../../src/wechat/reply';
@@ -10,6 +12,7 @@ import { fixedClock, type FixedClock } from '../support/clock';
 import { createTestDatabase } from '../support/database';
 import {
   aCitizen,
+  anAudit,
   answerTo,
   aWorker,
   deliveriesOf,
@@ -147,7 +150,14 @@ it.each([
   [
     'told by telephone',
     (id: string, clock: FixedClock) =>
-      markToldByPhone(database, { account: 'renshe', id, actor: 'li', at: clock.now() }),
+      markToldByPhone(database, anAudit(), {
+        account: 'renshe',
+        id,
+        unit: 'renshe',
+        actor: { kind: 'staff', id: 'li', name: '李四', ip: null },
+        reason: null,
+        at: clock.now(),
+      }),
   ],
   [
     'seen on the page',
@@ -156,7 +166,8 @@ it.each([
         'select case_id from outbox where id = $1',
         [id],
       );
-      await markViewed(database, { caseId: row!.case_id, at: clock.now() });
+      const actor = { kind: 'citizen', id: 'c', name: null, ip: null } as const;
+      await markViewed(database, anAudit(), { caseId: row!.case_id, actor, at: clock.now() });
     },
   ],
 ])('once %s it is not put before a reply any more, and its state stays', async (_how, tell) => {
@@ -165,6 +176,161 @@ it.each([
   await tell(row!.id, clock);
   expect(await write(clock, citizen)).toMatchObject({ reply: { text: '【自动回复】您好。' } });
   expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+});
+
+it('gives an answer that fits alone but not with its mark, shortened', async () => {
+  const text = '好'.repeat(679) + '。';
+  expect(Buffer.byteLength(text)).toBe(2040);
+  const { citizen } = await heldAnswer(text);
+  const [row] = await deliveriesOf(database, citizen);
+  expect(Buffer.byteLength(`【答复】${row!.passive_text}`)).toBeLessThanOrEqual(2048);
+  expect(row!.passive_text).toMatch(/^好.*……\n（答复较长，全文请打0730-8123456/s);
+});
+
+describe('two answers that have no room in one reply', () => {
+  const first = '请带身份证来。'.repeat(60);
+  const second = '请带户口簿来。'.repeat(60);
+
+  async function twoHeld() {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    clock.advance(48 * HOUR);
+    for (const text of [first, second]) {
+      await answerTo(database, clock, citizen, text);
+      clock.advance(5);
+    }
+    return { clock, citizen };
+  }
+
+  /** As routing: the oldest that fit. */
+  const oldest = (message: RoutedMessage, snapshot: Snapshot) =>
+    frame('您好。')(message, { ...snapshot, heldAnswers: snapshot.heldAnswers.slice(0, 1) });
+
+  function receive(clock: FixedClock, citizen: TestCitizen, db: Database = database) {
+    const { pipeline } = createCallback({ database: db, clock, route: oldest });
+    const sentAtSeconds = Math.floor(clock.now().getTime() / 1000);
+    const inbound = aTextMessage({ openid: citizen.openid, sentAtSeconds });
+    return pipeline.receive(aPush({ inbound, receivedAt: clock.now() }));
+  }
+
+  const idOf = (outcome: Awaited<ReturnType<typeof receive>>): string => {
+    if (outcome.kind !== 'answered') throw new Error('not answered');
+    return outcome.messageId;
+  };
+
+  it('both reach the citizen at once: one in the reply, the other after it', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    const api = fakeApi();
+    const worker = aWorker({ database, clock, api });
+    expect(await worker.deliverDue()).toBe(0);
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '等待发送']);
+    await worker.deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, second]]);
+    expect(await told(citizen)).toEqual(['微信已接收', '微信已接收']);
+  });
+
+  it('the other stays held where it was told by telephone', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    const [, other] = await deliveriesOf(database, citizen);
+    await database.query('update outbox set told_by_phone_at = $2 where id = $1', [
+      other!.id,
+      clock.now(),
+    ]);
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect((await told(citizen))[1]).toBe('待群众再来消息时送出（超过48小时）');
+  });
+
+  it('is given once where the next message was being decided in that very moment', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    clock.advance(1000);
+    let marked = false;
+    // The next message has looked, and is about to be written.
+    const late: Database = {
+      ...database,
+      async transaction(work) {
+        if (!marked) await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+        marked = true;
+        return database.transaction(work);
+      },
+    };
+    const outcome = await receive(clock, citizen, late);
+    expect(marked).toBe(true);
+    expect(outcome).toMatchObject({ reply: { text: '您好。' }, carriesAnswers: false });
+    const api = fakeApi();
+    await aWorker({ database, clock, api }).deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, second]]);
+  });
+
+  it('is left to a reply that carries it already', async () => {
+    const { clock, citizen } = await twoHeld();
+    const messageId = idOf(await receive(clock, citizen));
+    clock.advance(1000);
+    const next = await receive(clock, citizen);
+    expect(next).toMatchObject({ carriesAnswers: true });
+    await markOfferedAccepted(database, 'renshe', messageId, clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '待群众再来消息时送出（超过48小时）']);
+    await markOfferedAccepted(database, 'renshe', idOf(next), clock.now());
+    expect(await told(citizen)).toEqual(['微信已接收', '微信已接收']);
+  });
+});
+
+describe('an answer with a picture', () => {
+  const pictures: PicturePort = {
+    getMediaId: async (_account, sha256) => `M-${sha256}`,
+    forgetMediaId: async () => true,
+  };
+  const grant = (granted: boolean, at: Date): Promise<void> =>
+    saveCapabilities(database, [
+      { account: 'renshe', capability: 'custom_message', granted, reason: 'probe', at },
+    ]);
+
+  /** Its text stands in the reply to the citizen's message, which has been written out. */
+  async function giveWithReply(clock: FixedClock, citizen: TestCitizen): Promise<string> {
+    clock.advance(HOUR);
+    const outcome = await write(clock, citizen);
+    if (outcome.kind !== 'answered') throw new Error('not answered');
+    await markOfferedAccepted(database, 'renshe', outcome.messageId, clock.now());
+    return textOf(outcome.reply);
+  }
+
+  it('gives its text with the next reply and sends the picture after it', async () => {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    clock.advance(48 * HOUR);
+    await answerTo(database, clock, citizen, '看图。', ['a1']);
+    expect(await giveWithReply(clock, citizen)).toBe('看图。\n\n【自动回复】您好。');
+    expect(await told(citizen)).toEqual(['等待发送']);
+    const api = fakeApi();
+    await aWorker({ database, clock, api, pictures }).deliverDue();
+    expect(api.accepted).toEqual([[citizen.openid, 'M-a1']]);
+    expect(await told(citizen)).toEqual(['微信已接收']);
+  });
+
+  it('says where the picture is to be had where the account may not send, and the state says so', async () => {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    await grant(false, clock.now());
+    try {
+      const text = '看图。\n——人社局 2026年11月23日';
+      expect(await answerTo(database, clock, citizen, text, ['a1', 'a2'])).toEqual({
+        state: 'held',
+        reason: 'no_permission',
+      });
+      expect(await giveWithReply(clock, citizen)).toBe(
+        '看图。\n（另有图片2张，请打0730-8123456查询）\n——人社局 2026年11月23日\n\n【自动回复】您好。',
+      );
+      expect(await told(citizen)).toEqual(['未送出（不可重发）']);
+      const [row] = await deliveriesOf(database, citizen);
+      expect(row).toMatchObject({ state: 'failed', reason: 'picture_unsendable' });
+      expect(await giveWithReply(clock, citizen)).toBe('【自动回复】您好。');
+    } finally {
+      await grant(true, clock.now());
+    }
+  });
 });
 
 it('never puts what waited into a reply that the deadline has taken', async () => {

@@ -1,5 +1,6 @@
 import { decideOutcome, MAX_ATTEMPTS, withJitter, type Outcome } from '../../src/delivery/outcome';
 import { readCallError } from '../../src/delivery/send-result';
+import { decideUploadFailure } from '../../src/delivery/upload-outcome';
 import { deliveryReasons, presentDeliveryState } from '../../src/delivery/states';
 import { returnCodes } from '../../src/wechat/return-codes';
 import { cut, refused } from '../support/delivery';
@@ -50,15 +51,19 @@ const sends: Row[] = [
   [87014, 'failed', 'content_refused', 'not_spent'],
   [45002, 'failed', 'too_long', 'not_spent'],
   [40007, 'failed', 'media_expired', 'not_spent'],
+  [46001, 'failed', 'media_expired', 'not_spent'],
+  [40166, 'failed', 'rejected', 'not_spent'],
+  [10706, 'held', 'citizen_unknown', 'not_spent'],
   ...[
     ...[40002, 40004, 40005, 40006, 40008, 40009, 40010, 40011, 40012, 40033, 40035, 40038],
-    ...[40039, 40048, 40066, 40097, 40118, 40121, 41001, 41006, 41009, 43001, 43002, 43003],
-    ...[44002, 44003, 44004, 45003, 45004, 45005, 45006, 45007, 45008, 45162, 45166, 46004],
-    ...[47001, 48021, 48022, 61451, 65401, 99999],
+    ...[40039, 40048, 40066, 40097, 40118, 40121, 41001, 41005, 41006, 41009, 43001, 43002, 43003],
+    ...[44001, 44002, 44003, 44004, 45001, 45003, 45004, 45005, 45006, 45007, 45008, 45162, 45166],
+    ...[46004, 47001, 48005, 48021, 48022, 53600, 61450, 61451, 61452, 61453, 61454, 61455, 61456],
+    ...[61457, 65401, 65417, 87009, 99999],
   ].map((code): Row => [code, 'failed', 'rejected', 'not_spent']),
   ...[
-    ...[40013, 40125, 40164, 40200, 40243, 45035, 48004, 50004, 50007, 61004, 61007, 65400],
-    ...[89503, 89506, 89507],
+    ...[40013, 40125, 40164, 40200, 40243, 45035, 48003, 48004, 50004, 50007, 61003, 61004, 61005],
+    ...[61006, 61007, 61014, 61016, 65400, 89503, 89504, 89505, 89506, 89507],
   ].map((code): Row => [code, 'later', 'account_fault', 'not_spent', 5 * MINUTE]),
   [50002, 'later', 'account_fault', 'not_spent'],
 ];
@@ -69,9 +74,28 @@ const tokens: Row[] = [
   [45009, 'later', 'api_quota_used', 'not_spent', TO_MIDNIGHT],
   [45011, 'later', 'too_frequent', 'not_spent', MINUTE],
   ...[
-    ...[40001, 40002, 40013, 40125, 40164, 40243, 41002, 41004, 43002, 50004, 50007],
-    ...[89503, 89506, 89507],
+    ...[40001, 40002, 40013, 40014, 40035, 40125, 40164, 40243, 41001, 41002, 41004, 42001, 43002],
+    ...[43003, 44002, 47001, 48001, 48004, 50004, 50007, 61004, 89503, 89506, 89507, 99999],
   ].map((code): Row => [code, 'later', 'account_fault', 'not_spent', 5 * MINUTE]),
+];
+
+/** Refusals of media/upload: nothing has been sent, and only answers with pictures are concerned. */
+const uploads: Row[] = [
+  [-1, 'later', 'busy', 'not_spent'],
+  [40001, 'later', 'busy', 'not_spent'],
+  [40014, 'later', 'busy', 'not_spent'],
+  [42001, 'later', 'busy', 'not_spent'],
+  [45009, 'later', 'api_quota_used', 'not_spent'],
+  [45011, 'later', 'too_frequent', 'not_spent'],
+  ...[40013, 40164, 48001, 48004, 50007].map((code): Row => [
+    code,
+    'later',
+    'account_fault',
+    'not_spent',
+  ]),
+  ...[40004, 40005, 40006, 40009, 40137, 41005, 44001, 45001, 47001, 87014, 99999].map(
+    (code): Row => [code, 'failed', 'picture_refused', 'not_spent'],
+  ),
 ];
 
 function expected([, kind, reason, ledger, rest]: Row): object {
@@ -90,6 +114,42 @@ describe('decideOutcome', () => {
 
   it.each(tokens)('the token call refused with %i: %s %s', (...row) => {
     expect(outcomeOf(refused(row[0], TOKEN))).toMatchObject(expected(row));
+  });
+
+  it.each(uploads)('media/upload refused with %i: %s %s', (...row) => {
+    const outcome = decideUploadFailure(refused(row[0], '/cgi-bin/media/upload'), 1, now);
+    expect(outcome).toMatchObject(expected(row));
+  });
+
+  it('waits at least as long as WeChat says where uploads are used up or too fast', () => {
+    const waits = [45009, 45011].map((code) => {
+      const outcome = decideUploadFailure(refused(code, '/cgi-bin/media/upload'), 1, now);
+      return outcome.kind === 'later' && outcome.delayMs;
+    });
+    expect(waits).toEqual([60 * MINUTE, 2 * MINUTE]);
+  });
+
+  it.each(tokens)('an upload whose token was refused with %i: %s %s', (...row) => {
+    expect(decideUploadFailure(refused(row[0], TOKEN), 1, now)).toMatchObject(expected(row));
+  });
+
+  it('uploads again what may have arrived, and what the store could not give, until it gives up', () => {
+    for (const mayHaveArrived of [true, false]) {
+      expect(decideUploadFailure(cut(mayHaveArrived), 1, now)).toMatchObject({
+        kind: 'later',
+        reason: 'unreachable',
+        ledger: 'not_spent',
+      });
+    }
+    const broken = new Error('EIO');
+    expect(decideUploadFailure(broken, 1, now)).toMatchObject({
+      kind: 'later',
+      reason: 'store_fault',
+    });
+    expect(decideUploadFailure(broken, MAX_ATTEMPTS, now)).toMatchObject({
+      kind: 'failed',
+      reason: 'gave_up',
+    });
   });
 
   it('knows a stated outcome for every code of the list, with a sentence for staff', () => {
@@ -156,6 +216,8 @@ it.each([
   ['held', 'no_permission', '待群众再来消息时送出（账号无此权限）'],
   ['failed', 'gave_up', '未送出（可重发）'],
   ['failed', 'content_refused', '未送出（不可重发）'],
+  ['failed', 'picture_unsendable', '未送出（不可重发）'],
+  ['waiting', 'picture_renewed', '等待发送'],
   ['uncertain', 'no_answer', '不确定是否送到（请电话核实）'],
   ['uncertain', 'interrupted', '不确定是否送到（请电话核实）'],
 ] as const)('%s, %s reads %s', (state, reason, words) => {

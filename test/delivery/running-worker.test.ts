@@ -6,7 +6,14 @@ import { systemTimer } from '../../src/platform/deadline';
 import { createLogger } from '../../src/platform/logger';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { aCitizen, answerTo, deliveriesOf, fakeApi, type FakeApi } from '../support/delivery';
+import {
+  aCitizen,
+  answerTo,
+  deliveriesOf,
+  fakeApi,
+  noPictures,
+  type FakeApi,
+} from '../support/delivery';
 
 const logger = createLogger('silent');
 let db: TestDatabase;
@@ -57,6 +64,7 @@ function running(api: FakeApi, clock = fixedClock()) {
     database: db.database,
     accounts: new Map([['renshe', api]]),
     notices: () => new Map<string, never>(),
+    pictures: noPictures,
     clock,
     timer: systemTimer,
     random: () => 0.5,

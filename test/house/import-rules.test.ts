@@ -42,6 +42,9 @@ const OPEN_TO_ALL = ['platform', 'privacy'];
 const WECHAT_TYPES = ['src/wechat/inbound', 'src/wechat/reply', 'src/wechat/account-credentials'];
 /** What content reads of other rooms beside their `schema.ts`: pure checks and the shapes that it fills. */
 const CONTENT_ALSO = [
+  'src/cases/calendar/count-time',
+  'src/cases/calendar/work-schedules',
+  'src/cases/clock/case-clocks',
   'src/queries/custom/handlers',
   'src/queries/source-schema',
   'src/queries/mask-value',
@@ -73,7 +76,10 @@ function isAllowed({ file, target }: Import): boolean {
   if (target.startsWith('migrations/')) return room === 'database';
   if (other === null) return false;
   if (OPEN_TO_ALL.includes(other)) return true;
-  if (room === 'content' && (/^src\/\w+\/schema$/.test(target) || CONTENT_ALSO.includes(target))) {
+  if (
+    room === 'content' &&
+    (/^src\/\w+\/(?:\w+\/)?schema$/.test(target) || CONTENT_ALSO.includes(target))
+  ) {
     return true;
   }
   const allowed = table[room]?.split(', ') ?? [];

@@ -22,9 +22,17 @@ const ids: Record<'image' | 'voice' | 'speex' | 'video' | 'waiting', string> = {
   waiting: '',
 };
 
-/** Says who may: `?as=` of the address, so that a test needs no session. */
-const authorise = async (ctx: Koa.Context): Promise<Authorisation> =>
-  (ctx.query['as'] as Authorisation | undefined) ?? 'not_signed_in';
+/** What a person may read: accounts, in these tests. */
+type Scope = readonly string[];
+
+/** Says who asks: `?as=` of the address names what the person may read, so that a test needs no session. */
+const authorise = async (ctx: Koa.Context): Promise<Authorisation<Scope>> =>
+  typeof ctx.query['as'] === 'string'
+    ? { kind: 'signed_in', scope: ctx.query['as'].split(',') }
+    : { kind: 'not_signed_in' };
+
+/** What the routes looked for, in whose scope. */
+const sought: [Scope, string, string][] = [];
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -44,8 +52,11 @@ beforeAll(async () => {
   await bench.worker({ transcoder }).run();
 
   const app = new Koa();
-  const find = async (account: string, messageId: string) =>
-    (await listMedia(database, account, [messageId]))[0] ?? null;
+  const find = async (scope: Scope, account: string, messageId: string) => {
+    sought.push([scope, account, messageId]);
+    if (!scope.includes(account)) return null;
+    return (await listMedia(database, account, [messageId]))[0] ?? null;
+  };
   app.use(createMediaRoutes({ authorise, find, store: bench.store }).routes());
   const listener = app.callback();
   server = http.createServer((request, response) => void listener(request, response));
@@ -63,14 +74,14 @@ async function* toMp3(): AsyncGenerator<Uint8Array> {
 }
 
 const get = (path: string, init?: RequestInit): Promise<Response> =>
-  fetch(`${base}/${path}${path.includes('?') ? '&' : '?'}as=allowed`, init);
+  fetch(`${base}/${path}${path.includes('?') ? '&' : '?'}as=renshe`, init);
 const bodyOf = async (answer: Response): Promise<Buffer> => Buffer.from(await answer.arrayBuffer());
 
 describe('who may see a file', () => {
   it.each<[string, string, number]>([
     ['nobody who has not signed in', '', 401],
-    ['nobody who may not read the message', '?as=forbidden', 404],
-    ['who may', '?as=allowed', 200],
+    ['nobody who may not read the message', '?as=yibao', 404],
+    ['who may', '?as=renshe', 200],
   ])('%s', async (_, query, status) => {
     const answer = await fetch(`${base}/${ids.image}${query}`);
     expect(answer.status).toBe(status);
@@ -78,8 +89,16 @@ describe('who may see a file', () => {
     expect(body.equals(JPEG)).toBe(status === 200);
   });
 
+  it('looks nothing up before the sign-in has said who asks, and then in that scope alone', async () => {
+    sought.length = 0;
+    await fetch(`${base}/${ids.image}`);
+    expect(sought).toEqual([]);
+    await bodyOf(await fetch(`${base}/${ids.image}?as=yibao,jikong`));
+    expect(sought).toEqual([[['yibao', 'jikong'], 'renshe', ids.image]]);
+  });
+
   it('gives the same answer for what is not there as for what is not theirs', async () => {
-    const forbidden = await fetch(`${base}/${ids.image}?as=forbidden`);
+    const forbidden = await fetch(`${base}/${ids.image}?as=yibao`);
     const absent = await get('019ab6ab-0000-7000-8000-000000000000');
     expect(absent.status).toBe(forbidden.status);
     expect(await absent.text()).toBe(await forbidden.text());
@@ -117,10 +136,10 @@ describe('how a file is given', () => {
     await answer.body?.cancel();
   });
 
-  it.each(['', '?as=forbidden'])(
+  it.each(['', '?as=yibao'])(
     'cannot run, be framed, be cached or be guessed (%s)',
     async (query) => {
-      const answer = await fetch(`${base}/${ids.image}${query || '?as=allowed'}`);
+      const answer = await fetch(`${base}/${ids.image}${query || '?as=renshe'}`);
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'x-content-type-options': 'nosniff',
         'content-security-policy': expect.stringMatching(/default-src 'none'.*sandbox/) as string,

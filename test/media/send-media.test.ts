@@ -88,7 +88,32 @@ it('says so where the disk is full', async () => {
 
 it('sends no file of another account', async () => {
   const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
-  await expect(send.getMediaId('yibao', sha256)).rejects.toMatchObject({ code: 'not_found' });
+  expect(await send.getMediaId('yibao', sha256)).toBeNull();
+  expect(bench.wechat.countOf(UPLOAD)).toBe(0);
+});
+
+it('says that a file is gone that the store has lost', async () => {
+  const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
+  await bench.store.remove(sha256);
+  expect(await send.getMediaId('renshe', sha256)).toBeNull();
+});
+
+it('forgets an id that WeChat does not take any more, and uploads anew', async () => {
+  const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
+  expect(await send.getMediaId('renshe', sha256)).toBe('M1');
+  bench.clock.advance(HOUR_MS);
+  expect(await send.forgetMediaId('renshe', sha256, 'M1')).toBe(true);
+  expect(await send.getMediaId('renshe', sha256)).toBe('M2');
+  // Another process may have been faster: its id stays.
+  expect(await send.forgetMediaId('renshe', sha256, 'M1')).toBe(true);
+  expect(await send.getMediaId('renshe', sha256)).toBe('M2');
+});
+
+it('expects nothing of another upload where WeChat refuses an id that it has just given', async () => {
+  const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
+  const mediaId = (await send.getMediaId('renshe', sha256))!;
+  bench.clock.advance(59_000);
+  expect(await send.forgetMediaId('renshe', sha256, mediaId)).toBe(false);
 });
 
 it('passes WeChat’s refusal on', async () => {

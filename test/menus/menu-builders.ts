@@ -1,4 +1,5 @@
 import { itemSchema, type Item } from '../../src/items/schema';
+import { fieldSchema } from '../../src/queries/schema';
 import type { MenuContext } from '../../src/menus/button-action';
 import type { MenuFile, MenuFileButton } from '../../src/menus/schema';
 
@@ -16,7 +17,12 @@ export function anItem(ref: string, overrides: Partial<Item> = {}): Item {
   return { ...item, unit, ref, ...overrides };
 }
 
-/** renshe with two items (`card` with a link, `talent` without), and yibao with one open and one closed item. */
+/** A query that asks for one thing. */
+function aQuery(ref: string, type: 'place' | 'name'): NonNullable<MenuContext['queries']>[number] {
+  return { ref, fields: [fieldSchema.parse({ id: 'asked', label: '所问', type })] };
+}
+
+/** renshe with two items (`card` with a link, `talent` without) and two queries, and yibao with one open and one closed item. */
 export function aMenuContext(overrides: Partial<MenuContext> = {}): MenuContext {
   return {
     unit: { code: 'renshe', topItems: ['card'] },
@@ -26,6 +32,7 @@ export function aMenuContext(overrides: Partial<MenuContext> = {}): MenuContext 
       anItem('yibao.pay', { name: '医保缴费' }),
       anItem('yibao.secret', { name: '内部事项', public: false }),
     ],
+    queries: [aQuery('renshe.outlets', 'place'), aQuery('renshe.claim', 'name')],
     publicUrl: 'https://zhijian.junshan.gov.cn',
     ...overrides,
   };

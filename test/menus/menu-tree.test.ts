@@ -19,7 +19,7 @@ const file = aMenuFile(
   { name: '转人工', page: 'human' },
 );
 const describing = { items: context.items, menuReplies: menuReplies(file, 'renshe') };
-const compiled = compileMenu(file, context);
+const compiled = compileMenu(file, context, '2026-11-23');
 
 it('says in plain words what each button does', () => {
   expect(presentMenuTree(compiled.button, describing)).toEqual([

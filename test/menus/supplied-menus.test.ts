@@ -3,9 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadContent, type ContentSet } from '../../src/content/load-content';
 import { createAccessTokenStore } from '../../src/delivery/access-token-store';
-import { applyMenus, type MenuContent } from '../../src/menus/apply-menus';
+import { applyMenus } from '../../src/menus/apply-menus';
 import { compileMenu } from '../../src/menus/compile-menu';
+import { createMenuDesk } from '../../src/menus/create-menu-desk';
+import type { MenuContent } from '../../src/menus/menu-desk';
 import { listCutNames } from '../../src/menus/shown-names';
+import { chinaDateOf } from '../../src/platform/china-time';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { createSealer } from '../../src/privacy/sealer';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator';
@@ -17,6 +20,7 @@ import { aLogger, MemoryTokenStore } from '../wechat/api/fake-wechat';
 
 const UNITS = 'gongan jikong minzheng renshe wenlv yibao ziran'.split(' ');
 const clock = fixedClock();
+const DAY = chinaDateOf(clock.now());
 const { logger } = aLogger();
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-menus-'));
 
@@ -58,14 +62,14 @@ it('supplies a menu for each of the seven units, within the limits and readable 
   const { menus, routing } = content;
   expect([...menus.keys()].sort()).toEqual(UNITS);
   for (const [code, file] of menus) {
-    const menu = compileMenu(file, { unit: routing.units.get(code)!, ...routing });
+    const menu = compileMenu(file, { unit: routing.units.get(code)!, ...routing }, DAY);
     expect(JSON.stringify(menu)).not.toMatch(/\\u/);
     expect([code, listCutNames(file)]).toEqual([code, []]);
   }
 });
 
 async function apply(): Promise<Record<string, string>> {
-  const results = await applyMenus({
+  const { desk, close } = createMenuDesk({
     accounts: simulator.accounts,
     apiBase: simulator.apiBase,
     content: allVerified(content),
@@ -73,11 +77,15 @@ async function apply(): Promise<Record<string, string>> {
     tokens: createAccessTokenStore(db.database, createSealer('k'.repeat(43))),
     clock,
     logger,
+    audit: { record: () => Promise.resolve() },
+  });
+  const results = await applyMenus(desk, {
     units: [],
     actor: 'test',
+    replace: false,
     confirm: () => Promise.resolve(true),
     out: () => undefined,
-  });
+  }).finally(close);
   return Object.fromEntries(results.map(({ unit, kind }) => [unit, kind]));
 }
 

@@ -1,3 +1,4 @@
+import { destroyDataKeys } from '../../src/audit/data-keys';
 import { Client } from 'pg';
 import { listOpenCases } from '../../src/cases/list-open-cases';
 import type { Database } from '../../src/database/database';
@@ -110,6 +111,7 @@ export function erase(
       listOpenCases,
       eraseDelivery,
       eraseQueries,
+      destroyDataKeys,
       eraseMedia: async (...given) => {
         await options.beforeMedia?.();
         return eraseMedia(...given);

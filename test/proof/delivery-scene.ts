@@ -10,6 +10,7 @@ import { recordContacts } from '../../src/delivery/ledger';
 import { createId } from '../../src/platform/ids';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import type { TlsGate } from '../support/tls-gate';
 import type { WorkerSettings } from './delivery-worker';
 
 const HOOK = path.join(__dirname, '..', 'support', 'typescript-hook.cjs');
@@ -32,7 +33,8 @@ export interface Answer {
 export interface Scene {
   db: TestDatabase;
   simulator: Simulator;
-  startWorker(): Promise<ChildProcess>;
+  /** @param gate where it finds the platform; by default the simulator itself */
+  startWorker(gate?: Pick<TlsGate, 'origin' | 'certificateFile'>): Promise<ChildProcess>;
   /** Citizens who have just written, known to both sides. */
   makeCitizens(unit: string, count: number): Promise<Citizen[]>;
   /** Signs answers, in their order, in one transaction. */
@@ -53,9 +55,8 @@ export async function createScene(units: readonly string[]): Promise<Scene> {
     logger: { error: () => undefined },
   });
   const workers = new Set<ChildProcess>();
-  const settings: WorkerSettings = {
+  const settings: Omit<WorkerSettings, 'apiBase'> = {
     databaseUrl: db.url,
-    apiBase: simulator.apiBase,
     secretKey: 'a secret key of the proofs, long enough',
     accounts: simulator.accounts.map((account) => ({
       ...account,
@@ -66,9 +67,14 @@ export async function createScene(units: readonly string[]): Promise<Scene> {
   return {
     db,
     simulator,
-    async startWorker() {
+    async startWorker(gate) {
+      const apiBase = gate?.origin ?? simulator.apiBase;
       const child = spawn(process.execPath, ['-r', HOOK, WORKER], {
-        env: { ...process.env, WORKER_SETTINGS: JSON.stringify(settings) },
+        env: {
+          ...process.env,
+          ...(gate && { NODE_EXTRA_CA_CERTS: gate.certificateFile }),
+          WORKER_SETTINGS: JSON.stringify({ ...settings, apiBase }),
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       workers.add(child);

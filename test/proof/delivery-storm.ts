@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createId } from '../../src/platform/ids';
 import { createRandom } from '../support/seeded-random';
-import { findSpoilt, type DeliveryFact } from './delivery-checks';
+import { startTlsGate, type TlsGate } from '../support/tls-gate';
+import { countDoubts, findSpoilt, type DeliveryFact } from './delivery-checks';
 import { createScene, kill, type Answer, type Scene } from './delivery-scene';
 
 const SEND = '/cgi-bin/message/custom/send';
@@ -31,25 +32,33 @@ export interface StormResult {
   kills: number;
   /** Attempts that a kill left without an end. */
   interrupted: number;
+  /** Attempts that were refused a connection: surely nothing left. */
+  notSent: number;
   /** Faults by kind, as the simulator saw them. */
   faults: Record<string, number>;
+  /** Uncertain answers by what made them so: a fault's kind, or `lost` to a kill. */
+  doubts: Record<string, number>;
   spoilt: string[];
 }
 
 /** Two workers, one of them killed every few seconds, until every answer has come to an end. */
 export async function runDeliveryStorm(options: StormOptions): Promise<StormResult> {
   const scene = await createScene(['renshe', 'yibao']);
+  const gate = await startTlsGate(Number(new URL(scene.simulator.apiBase).port));
   try {
-    return await storm(scene, options);
+    return await storm(scene, gate, options);
   } finally {
     await scene.close();
+    await gate.close();
   }
 }
 
-async function storm(scene: Scene, options: StormOptions): Promise<StormResult> {
+async function storm(scene: Scene, gate: TlsGate, options: StormOptions): Promise<StormResult> {
   const answers = await prepare(scene, options);
   const openAtKills = new Set<string>();
-  const workers = await Promise.all([scene.startWorker(), scene.startWorker()]);
+  const start = () => scene.startWorker(gate);
+  const workers = await Promise.all([start(), start()]);
+  const outages = letConnectionsBeRefused(gate);
   const enqueueing = enqueueSlowly(scene, answers, options);
   const time = letTimePass(scene);
   const random = createRandom(options.seed);
@@ -59,9 +68,10 @@ async function storm(scene: Scene, options: StormOptions): Promise<StormResult> 
     await untilUnderWay(scene);
     await kill(workers[which]!);
     for (const id of await openAttempts(scene)) openAtKills.add(id);
-    workers[which] = await scene.startWorker();
+    workers[which] = await start();
   }
   await enqueueing;
+  await outages.stop();
   await untilEnded(scene, answers.length, options);
   time.stop();
   const facts = await readFacts(scene);
@@ -130,6 +140,30 @@ function letTimePass({ db: { database } }: Scene): { stop: () => void } {
   return { stop: () => clearInterval(timer) };
 }
 
+const SHUT_MS = 150;
+const OPEN_MS = 350;
+
+/** Again and again nobody lets new connections in: what is cut has to be connected anew. */
+function letConnectionsBeRefused(gate: TlsGate): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const wait = (ms: number): Promise<void> =>
+    delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await wait(OPEN_MS);
+      gate.shut();
+      await wait(SHUT_MS);
+      await gate.open();
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
 async function openAttempts({ db: { database } }: Scene): Promise<string[]> {
   const rows = await database.query<{ id: string }>(
     'select id from outbox_attempts where ended_at is null',
@@ -177,8 +211,10 @@ async function untilEnded({ db }: Scene, count: number, { report }: StormOptions
 async function readFacts({ db }: Scene): Promise<DeliveryFact[]> {
   return db.database.query<DeliveryFact>(
     `select o.case_id as "caseId", o.account, o.state, o.reason, o.citizen_id as "citizenId",
-       coalesce((select json_agg(json_build_object('id', a.id, 'outcome', a.outcome, 'code', a.code)
-         order by a.id) from outbox_attempts a
+       (extract(epoch from o.next_at) * 1000)::float8 as "decidedAt",
+       coalesce((select json_agg(json_build_object('id', a.id, 'outcome', a.outcome,
+           'startedAt', extract(epoch from a.started_at) * 1000) order by a.started_at, a.id)
+         from outbox_attempts a
          where a.account = o.account and a.outbox_id = o.id), '[]') as attempts
      from outbox o order by o.created_at, o.id`,
   );
@@ -196,15 +232,16 @@ function conclude(
   for (const { fault } of log) if (fault) faults[fault] = (faults[fault] ?? 0) + 1;
   const states: Record<string, number> = {};
   for (const { state } of facts) states[state] = (states[state] ?? 0) + 1;
-  const lost = facts.flatMap(({ attempts }) =>
-    attempts.filter(({ outcome }) => outcome === 'lost'),
-  );
+  const outcomes = facts.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
+  const count = (wanted: string): number => outcomes.filter((one) => one === wanted).length;
   return {
     answers: answers.length,
     states,
     kills,
-    interrupted: lost.length,
+    interrupted: count('lost'),
+    notSent: count('not_sent'),
     faults,
+    doubts: countDoubts(answers, facts, log),
     spoilt: findSpoilt(answers, facts, log, openAtKills),
   };
 }

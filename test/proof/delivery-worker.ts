@@ -31,6 +31,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     logger,
     registry: new Registry(),
     units: () => units,
+    pictures: { getMediaId: async () => null, forgetMediaId: async () => false },
   });
   process.once('SIGTERM', () => {
     void delivery

@@ -20,6 +20,10 @@ describe('templates', () => {
     ['{日|日期}', { 日: '2026-03' }, '2026年3月'],
     ['{日|日期}', { 日: '三月' }, '三月'],
     ['{额|金额}元', { 额: '650.00' }, '650.00元'],
+    ['{址|链接}', { 址: 'https://a.cn/x?y=1%20' }, '<a href="https://a.cn/x?y=1%20">点这里看</a>'],
+    ['{址|链接}', { 址: 'https://a.cn/"onclick="x' }, 'https://a.cn/"onclick="x'],
+    ['{址|链接}', { 址: 'javascript:alert(1)' }, 'javascript:alert(1)'],
+    ['{址|链接}', { 址: '见公示栏' }, '见公示栏'],
   ])('%s', (template, row, text) => {
     expect(fill(template, row)).toBe(text);
   });
@@ -107,6 +111,17 @@ describe('answers', () => {
       page = pageMore(page.rest);
     }
     expect(seen).toEqual(rows(9).map((row) => row.受理编号));
+  });
+
+  it('keeps the next step and the telephone beside a row that is too long by itself', () => {
+    const row = { 受理编号: 'YB1', 状态: '长'.repeat(300) };
+    const query = aQuery({
+      answer: { ...aQuery().answer!, row: '{受理编号}\n{状态}\n{状态}\n{状态}' },
+    });
+    const answer = presentAnswer(query, { kind: 'rows', rows: [row], asOf: NOW }, ASKED);
+    const { text } = pageAnswer(query, answer);
+    expect(Buffer.byteLength(text)).toBeLessThan(1900);
+    expect(text).toMatch(/^垫付报销进度：\nYB1\n长{300}\n…\n数据截至[^]*转人工”。$/);
   });
 
   it('says the same for nothing and for a mismatch, with a way on', () => {

@@ -89,7 +89,10 @@ it('what is filled in stands in no row, no log and no metric', async () => {
   await product.say('yibao', citizen, { ...pushes.voice, recognition: `编号${receipt}` });
   expect(await product.say('yibao', citizen, '3456')).toContain('材料不全');
 
-  const everything = [await dump(), ...logged, await product.registry.metrics()].join('\n');
+  const units = new Set(content.routing.units.keys());
+  const health = JSON.stringify(product.queries.health(units));
+  expect(health).toContain('"outcome":"rows"');
+  const everything = [await dump(), ...logged, await product.registry.metrics(), health].join('\n');
   for (const number of Object.values(numbers)) {
     // The live table of the unit holds its own people, sealed; nothing else holds anybody.
     expect(everything).not.toContain(number);

@@ -1,4 +1,7 @@
+import { Writable } from 'node:stream';
 import type { ContentSet } from '../../src/content/load-content';
+import type { Database } from '../../src/database/database';
+import { createLogger } from '../../src/platform/logger';
 import { loadSuppliedContent } from '../replies/supplied-content';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -62,6 +65,39 @@ describe('the notice and the consent', () => {
     const { consent: _consent, ...rest } = right;
     expect(await visitor.submit(rest)).toContain('要勾选同意才能查询');
     expect(await visitor.submit(right)).toContain('高龄津贴');
+  });
+
+  it('keeps what was filled in and ticked until it is right', async () => {
+    const visitor = await ask();
+    const wrong = { ...right, 'f-idNumber': '9900001952030401', who: 'agent', binds: 'yes' };
+    const { text } = await visitor.post(wrong);
+    expect(wordsOf(text)).toMatch(/还没有查。有1处要改[^]*身份证号应是18位，您发的是16位/);
+    expect(text).toMatch(/name="f-name"\s+value="示例甲"/);
+    for (const name of ['consent', 'binds']) {
+      expect(text).toMatch(new RegExp(`name="${name}"\\s+value="yes"\\s+checked`));
+    }
+    expect(text).toMatch(/value="agent"\s+checked/);
+    expect(text).not.toMatch(/value="self"\s+checked/);
+    expect(text).toMatch(/aria-invalid="true" aria-describedby="wrong-idNumber"/);
+  });
+
+  it('says beside "nothing found" how old the data is and where to ask', async () => {
+    const page = await (await ask()).submit({ ...right, 'f-phoneTail': '9999' });
+    for (const part of [NOTHING, '数据截至', '带身份证到村（社区）', '转人工']) {
+      expect(page).toContain(part);
+    }
+  });
+
+  it('is asked again when the notice has changed, before a binding counts', async () => {
+    const openid = aCitizen();
+    await (await ask(openid)).submit({ ...right, binds: 'yes' });
+    await test.database.query(`update query_consents c set version = '2026-01-01' from citizens z
+      where z.account = c.account and z.id = c.citizen_id and z.openid = '${openid}'`);
+    const visitor = await ask(openid);
+    expect(wordsOf((await visitor.get()).text)).not.toContain('已绑定');
+    expect(await visitor.submit({ bound: 'yes', lastFour: '011x' })).not.toContain('（示例数据）');
+    await visitor.submit(right);
+    expect(wordsOf((await (await ask(openid)).get()).text)).toContain('已绑定');
   });
 
   it('records the version, who filled it in, and that it was withdrawn', async () => {
@@ -213,6 +249,45 @@ describe('one answer for what is not there and what is wrong', () => {
     ]);
   });
 });
+
+describe('when something is wrong with the page itself', () => {
+  it('says so in words, to a form that is too long', async () => {
+    const visitor = await ask();
+    const { status, text } = await visitor.post({ ...right, 'f-name': '长'.repeat(20_000) });
+    expect(status).toBe(413);
+    expect(wordsOf(text)).toMatch(/现在查不了[^]*12345/);
+  });
+
+  it('says so in words when the database is away, and logs no address', async () => {
+    const logged: string[] = [];
+    const sink = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        logged.push(chunk.toString('utf8'));
+        done();
+      },
+    });
+    const failing = withFailing(test.database);
+    const logger = createLogger('info', sink);
+    const other = await startQueryProduct({ ...failing, content, clock, logger });
+    const visitor = await openForm(await other.say('minzheng', aCitizen(), '查补贴'));
+    failing.fail();
+    const { status, text } = await visitor.post(right);
+    await other.stop();
+    expect(status).toBe(500);
+    expect(wordsOf(text)).toMatch(/现在查不了[^]*12345/);
+    const token = visitor.address.split('/').at(-1)!;
+    expect(logged.join('')).toContain('a page of a query failed');
+    expect(logged.join('')).not.toContain(token);
+  });
+});
+
+/** A database that is there until `fail` is called. */
+function withFailing(real: Database): { database: Database; fail(): void } {
+  let away = false;
+  const query: Database['query'] = (...asked) =>
+    away ? Promise.reject(new Error('the database is away')) : real.query(...asked);
+  return { database: { ...real, query }, fail: () => void (away = true) };
+}
 
 describe('the link', () => {
   it('is not used up by who merely looks at it', async () => {

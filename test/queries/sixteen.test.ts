@@ -71,7 +71,11 @@ describe('six lead to the platform of a higher level and collect nothing', () =>
 describe('eight are answered in the chat', () => {
   it.each([
     ['gongan', ['派出所电话', '钱粮湖'], ['示例派出所四', '电话：0000-0000004', '请直接打110']],
-    ['gongan', ['派出所在哪', pushes.location], ['示例派出所', '距离：', '地图：https://']],
+    [
+      'gongan',
+      ['派出所在哪', pushes.location],
+      ['示例派出所', '距离：', '地图：<a href="https://apis.map.qq.com/'],
+    ],
     ['wenlv', ['旅行社有没有资质', '旅行社二'], ['许可证已注销', 'L-HUN-00002']],
     ['yibao', ['报销进度', 'yb20260002', '5678'], ['2026年10月30日受理：审核通过，等待拨付']],
     ['yibao', ['哪些是定点医院', '许市镇'], ['示例卫生院三', '定点卫生院']],
@@ -130,6 +134,11 @@ describe('two are answered on a page', () => {
     const answer = await page.submit({ 'f-name': '示例丁', 'f-idTail': '044x', consent: 'yes' });
     expect(answer).toContain('示**：已到卡，可以领取');
   });
+});
+
+it('the age of each table stands in the metrics', async () => {
+  const metrics = await product.registry.metrics();
+  expect(metrics).toMatch(/zhijian_query_table_age_seconds\{unit="yibao",table="claims"\} \d+/);
 });
 
 it('in production, where sample data is no data, cards say where to go', async () => {

@@ -180,5 +180,8 @@ it('is left alone after failures in a row, with the same words at once', async (
   expect(asked).toBeLessThan(12);
   const metrics = await product.registry.metrics();
   expect(metrics).toContain('zhijian_query_circuit_open{unit="yibao",query="claim"} 1');
+  expect(product.queries.health(new Set(['yibao']))).toMatchObject([
+    { ref: 'yibao.claim', circuit: 'open', http: { timeoutMs: 1500 } },
+  ]);
   expect(metrics).toMatch(/zhijian_query_seconds_count\{[^}]*outcome="circuit_open"\} [1-9]/);
 });

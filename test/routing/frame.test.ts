@@ -54,7 +54,7 @@ it('leaves an answer that never fits to delivery', () => {
   expect(textOf(decision)).toMatch(/^【自动回复】/);
 });
 
-it.each(['click', 'subscribe', 'scan', 'scanWait', 'locationSelect', 'image'] as const)(
+it.each(['click', 'subscribe', 'scan', 'scanWait', 'image'] as const)(
   '%s may carry answers',
   (kind) => {
     const decision = send(router, pushes[kind], {

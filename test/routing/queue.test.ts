@@ -21,10 +21,15 @@ it('opens a case and promises the first contact only', () => {
 });
 
 it.each([
-  ['2026-11-23T13:00:00Z', '周二，11月24日', true],
-  ['2026-11-27T02:00:00Z', '周一，11月30日', false],
-  ['2026-11-28T02:00:00Z', '周一，11月30日', true],
   ['2026-11-23T05:00:00Z', '周二，11月24日', true],
+  ['2026-11-23T13:00:00Z', '周三，11月25日', true],
+  ['2026-11-27T02:00:00Z', '周一，11月30日', false],
+  ['2026-11-28T02:00:00Z', '周二，12月1日', true],
+  ['2026-02-13T02:00:00Z', '周六，2月14日', false],
+  ['2026-02-13T09:31:00Z', '周二，2月24日', true],
+  ['2026-09-30T02:00:00Z', '周四，10月8日', false],
+  ['2026-10-03T02:00:00Z', '周五，10月9日', true],
+  ['2026-12-31T02:00:00Z', '周五，1月1日（如遇放假顺延）', false],
 ])('at %s promises %s', (now, day, isAfterHours) => {
   const text = textOf(say(router, complaint, { now: new Date(now) }));
   expect(text).toContain(`${day}下班前`);
@@ -117,7 +122,6 @@ it.each([
   ['shortvideo', '视频'],
   ['voice', '语音'],
   ['location', '位置'],
-  ['locationSelect', '位置'],
   ['link', '链接'],
 ] as const)('%s goes to the queue and is asked about', (kind, name) => {
   const decision = send(router, pushes[kind]);

@@ -132,3 +132,55 @@ describe('conditional menus', () => {
     expect(await tryMatch('nobody')).toMatchObject({ errcode: 65302 });
   });
 });
+
+describe('what people set up on the website', () => {
+  const website = [
+    { name: '简介', type: 'text', value: '君山人社欢迎您。' },
+    { name: '更多', sub_button: { list: [{ name: '官网', type: 'view', url: 'https://a.cn' }] } },
+  ];
+  const inForce = (): Promise<Record<string, unknown>> =>
+    api.get('/cgi-bin/get_current_selfmenu_info');
+  afterEach(() => running.simulator.setWebsite('renshe', {}));
+
+  it('should be in force beside the menu of the API, until that is made again', async () => {
+    await create([click()]);
+    running.simulator.setWebsite('renshe', { menu: website });
+    expect(await inForce()).toEqual({ is_menu_open: 1, selfmenu_info: { button: website } });
+    expect(await api.get('/cgi-bin/menu/get')).toMatchObject({ menu: { button: [click()] } });
+    const [row] = await running.phone('张大妈').accounts();
+    expect(row?.menu[1]?.sub_button?.[0]?.name).toBe('官网');
+
+    await create([click()]);
+    expect(await inForce()).toEqual({ is_menu_open: 1, selfmenu_info: { button: [click()] } });
+  });
+
+  it('should hide a menu that is switched off', async () => {
+    await create([click()]);
+    running.simulator.setWebsite('renshe', { menuOpen: false });
+    expect(await inForce()).toMatchObject({ is_menu_open: 0 });
+    const [row] = await running.phone('张大妈').accounts();
+    expect(row?.menu).toEqual([]);
+  });
+
+  it('should give automatic replies back as they were set', async () => {
+    const none = { is_add_friend_reply_open: 0, is_autoreply_open: 0 };
+    expect(await api.get('/cgi-bin/get_current_autoreply_info')).toEqual(none);
+    const autoReply = { is_add_friend_reply_open: 1, is_autoreply_open: 0 };
+    running.simulator.setWebsite('renshe', { autoReply });
+    expect(await api.get('/cgi-bin/get_current_autoreply_info')).toEqual(autoReply);
+  });
+});
+
+it('should refuse a menu with a code that only WeChat could foresee', async () => {
+  running.simulator.setApiFaults('renshe', { faults: [{ kind: '65306', count: 1 }] });
+  expect(await api.codeOf(api.get('/cgi-bin/get_current_autoreply_info'))).toBe(0);
+  expect(await create([click()])).toBe(65306);
+  expect(await create([click()])).toBe(0);
+});
+
+it('should count the calls of the day', async () => {
+  const before = running.simulator.countCalls('renshe', '/cgi-bin/menu/create');
+  await create([click()]);
+  await create([]);
+  expect(running.simulator.countCalls('renshe', '/cgi-bin/menu/create')).toBe(before + 2);
+});

@@ -1,9 +1,10 @@
 import { createHandler, type AnswerDeferred, type Handler } from '../../src/callback/handler';
 import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
-import type { PagesPort } from '../../src/callback/ports';
+import type { CasesPort, PagesPort } from '../../src/callback/ports';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
-import { enqueueReplies, offerAnswers } from '../../src/delivery/outbox-store';
+import { offerAnswers } from '../../src/delivery/offered-answers';
+import { enqueueReplies } from '../../src/delivery/outbox-store';
 import { joinFollowUp } from '../../src/delivery/split-text';
 import type { Database } from '../../src/database/database';
 import { recordMisses } from '../../src/items/miss-store';
@@ -41,6 +42,8 @@ export function createCallback(options: {
   maySend?: boolean;
   units?: ReadonlyMap<string, Unit>;
   pages?: PagesPort;
+  /** In place of what only records changes of cases. */
+  changeCases?: CasesPort['changeCases'];
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
@@ -51,7 +54,13 @@ export function createCallback(options: {
     clock,
     logger,
     ports: {
-      cases: { allocateCaseNumbers, openCases, changeCases },
+      cases: {
+        acceptDueAt: (_unit, at) => new Date(at.getTime() + 24 * 60 * 60 * 1000),
+        allocateCaseNumbers,
+        openCases,
+        changeCases:
+          options.changeCases ?? (async (tx, rows) => void (await changeCases(tx, rows))),
+      },
       delivery: {
         joinFollowUp: (_account, preface, followUp) =>
           options.maySend === false ? joinFollowUp(preface, followUp) : null,

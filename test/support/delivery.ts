@@ -1,7 +1,9 @@
 import type { Database } from '../../src/database/database';
 import type { AccountApi } from '../../src/delivery/account-api';
+import type { DeliveryAudit, DeliveryAuditRow } from '../../src/delivery/delivery-audit';
 import type { NoticeTemplate } from '../../src/delivery/aftercare';
 import { enqueueAnswer, type HandedOver } from '../../src/delivery/enqueue-answer';
+import type { PicturePort } from '../../src/delivery/picture-port';
 import { recordContacts } from '../../src/delivery/ledger';
 import { createDeliveryWorker, type DeliveryWorker } from '../../src/delivery/worker';
 import type { Clock } from '../../src/platform/clock';
@@ -14,7 +16,7 @@ const SEND_PATH = '/cgi-bin/message/custom/send';
 
 /** An account's API that does what it is told; by default WeChat takes everything. */
 export interface FakeApi extends AccountApi {
-  /** Texts that WeChat took, by openid, in order. */
+  /** Texts, or media ids of pictures, that WeChat took, by openid, in order. */
   accepted: [openid: string, text: string][];
   asked: string[];
   notices: Parameters<AccountApi['sendNotice']>[0][];
@@ -33,7 +35,12 @@ export function fakeApi(
     asked: [],
     notices: [],
     async sendMessage(message) {
-      const text = message.msgtype === 'text' ? message.text.content : message.msgtype;
+      const text =
+        message.msgtype === 'text'
+          ? message.text.content
+          : message.msgtype === 'image'
+            ? message.image.media_id
+            : message.msgtype;
       await overrides.send?.(message.touser, text);
       api.accepted.push([message.touser, text]);
     },
@@ -61,6 +68,21 @@ export function cut(mayHaveArrived: boolean): WechatUnreachableError {
   return new WechatUnreachableError(SEND_PATH, mayHaveArrived, 'ECONNRESET');
 }
 
+/** A record that keeps its rows. */
+export function anAudit(): DeliveryAudit & { rows: DeliveryAuditRow[] } {
+  const rows: DeliveryAuditRow[] = [];
+  return {
+    rows,
+    record: async (_tx, given) => void rows.push(...given),
+  };
+}
+
+/** For a worker whose answers have no pictures. */
+export const noPictures: PicturePort = {
+  getMediaId: async () => null,
+  forgetMediaId: async () => false,
+};
+
 /** A worker of the account renshe that does nothing by itself. */
 export function aWorker(options: {
   database: Database;
@@ -68,11 +90,13 @@ export function aWorker(options: {
   api: AccountApi;
   random?: () => number;
   notices?: ReadonlyMap<string, NoticeTemplate>;
+  pictures?: PicturePort;
 }): DeliveryWorker {
   return createDeliveryWorker({
     database: options.database,
     accounts: new Map([['renshe', options.api]]),
     notices: () => options.notices ?? new Map<string, NoticeTemplate>(),
+    pictures: options.pictures ?? noPictures,
     clock: options.clock,
     timer: systemTimer,
     random: options.random ?? (() => 0.5),
@@ -92,11 +116,10 @@ export async function aCitizen(
   database: Database,
   clock: Clock,
   window: 'message' | 'event' | null = 'message',
+  openid = `oDelivery${String((citizens += 1)).padStart(19, '0')}`,
 ): Promise<TestCitizen> {
-  citizens += 1;
   const at = clock.now();
   const id = createId(at);
-  const openid = `oDelivery${String(citizens).padStart(19, '0')}`;
   await database.query(
     `insert into citizens (account, id, openid, version, first_seen_at, last_contact_at, last_item_candidates)
      values ('renshe', $1, $2, 1, $3, $3, '{}')`,
@@ -123,6 +146,7 @@ export function answerTo(
   clock: Clock,
   citizen: TestCitizen,
   text = '请带身份证来。',
+  pictures: readonly string[] = [],
 ): Promise<HandedOver> {
   return database.transaction((tx) =>
     enqueueAnswer(tx, {
@@ -131,6 +155,7 @@ export function answerTo(
       caseId: createId(clock.now()),
       text,
       whole: { progressUrl: null, telephone: '0730-8123456' },
+      pictures,
       at: clock.now(),
     }),
   );

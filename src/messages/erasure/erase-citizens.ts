@@ -118,6 +118,7 @@ async function eraseBatch(
   const questions = await dropQuestions(tx, account, ids);
   const { undelivered } = await ports.eraseDelivery(tx, account, ids);
   await ports.eraseQueries(tx, account, ids, at);
+  await ports.destroyDataKeys(tx, account, ids, at);
   await forgetCitizens(tx, account, ids, at);
   return {
     counts: {

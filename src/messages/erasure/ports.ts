@@ -12,6 +12,8 @@ export interface ErasurePorts {
   ): Promise<{ undelivered: number }>;
   /** Bindings lose what they proved; links and shown names go. */
   eraseQueries(tx: Tx, account: string, citizenIds: readonly string[], at: Date): Promise<void>;
+  /** Destroys the citizens' own keys: what the audit keeps of them can be read no more. */
+  destroyDataKeys(tx: Tx, account: string, citizenIds: readonly string[], at: Date): Promise<void>;
   /** Forgets the media of messages. @returns how many there were, and their files, which go after the commit */
   eraseMedia(
     tx: Tx,

@@ -1,4 +1,3 @@
-import { chinaDateOf } from '../../platform/china-time';
 import { html, type Html } from '../html';
 
 /** A binding or a consent, in words. */
@@ -7,8 +6,8 @@ export interface BindingLine {
   kind: 'binding' | 'consent';
   /** 补贴发放查询（区民政局） */
   name: string;
-  detail: string;
-  at: Date;
+  /** Whose, since when, by which notice. */
+  lines: readonly string[];
 }
 
 /** "我的绑定": what is bound and agreed to, each with the button that takes it back. */
@@ -20,13 +19,13 @@ export function bindingsView(lines: readonly BindingLine[], action: string): Htm
     <h2>绑定的身份</h2>
     ${
       bindings.length === 0
-        ? html`<p>没有绑定。</p>`
+        ? html`<section><p>没有绑定。</p></section>`
         : bindings.map((line) => lineView(line, action, '解除绑定'))
     }
-    <h2>同意的使用</h2>
+    <h2>同意过的查询</h2>
     ${
       consents.length === 0
-        ? html`<p>没有。</p>`
+        ? html`<section><p>没有同意过。</p></section>`
         : consents.map((line) => lineView(line, action, '撤回同意'))
     }
     <p>
@@ -35,9 +34,10 @@ export function bindingsView(lines: readonly BindingLine[], action: string): Htm
   `;
 }
 
-function lineView({ id, kind, name, detail, at }: BindingLine, action: string, does: string): Html {
+function lineView({ id, kind, name, lines }: BindingLine, action: string, does: string): Html {
   return html`<section>
-    <p>${name} ${detail} ${chinaDateOf(at)}</p>
+    <p><strong>${name}</strong></p>
+    ${lines.map((line) => html`<p>${line}</p>`)}
     <form method="post" action="${action}">
       <input type="hidden" name="remove" value="${kind}:${id}" />
       <button type="submit" class="quiet">${does}</button>

@@ -1,5 +1,6 @@
 import type { OpenedLink } from '../../queries/identity/page-links';
 import type { PageVisits } from '../../queries/identity/page-visits';
+import { presentDay } from '../../queries/mask-value';
 import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
 import type { BindingLine } from './bindings-view';
@@ -18,15 +19,16 @@ export async function listLines(parts: BindingsParts, link: OpenedLink): Promise
       id,
       kind: 'binding' as const,
       name: nameOf(parts, unit, query),
-      detail: shown,
-      at: boundAt,
+      lines: [shown, `绑定的日期：${presentDay(boundAt)}`],
     })),
     ...consents.map(({ id, unit, query, version, onBehalf, givenAt }) => ({
       id,
       kind: 'consent' as const,
       name: nameOf(parts, unit, query),
-      detail: `${onBehalf ? '代办' : '本人'}，说明的版本 ${version}`,
-      at: givenAt,
+      lines: [
+        onBehalf ? '替别人填的（代办）' : '本人填的',
+        `同意的日期：${presentDay(givenAt)}，说明的版本：${version}`,
+      ],
     })),
   ];
 }

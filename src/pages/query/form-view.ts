@@ -1,6 +1,6 @@
-import type { Answer } from '../../queries/answer';
 import type { Field, Query } from '../../queries/schema';
 import { html, type Html } from '../html';
+import type { SubmittedForm } from './submitted-form';
 
 /** What a form page is shown with. */
 export interface FormView {
@@ -11,40 +11,32 @@ export interface FormView {
   action: string;
   /** The identity that is bound already, masked. */
   boundPerson: string | null;
-  reasons: Readonly<Record<string, string>>;
   /** What was filled in before, kept on the page alone. */
-  values: Readonly<Record<string, string | undefined>>;
+  filled: SubmittedForm;
+  /** What has to be put right, by field id. */
+  reasons: Readonly<Record<string, string>>;
+  /** Said above everything: that nothing was found. */
+  lead: readonly string[];
 }
 
 /** The notice, the fields, the consent, and who fills it in. */
 export function formView(view: FormView): Html {
-  const { query, boundPerson, action } = view;
+  const { query, boundPerson } = view;
   return html`
     <h1>${query.name}</h1>
-    ${boundPerson !== null && boundForm(view, boundPerson)}
-    <section>
-      <h2>${boundPerson === null ? '填写' : '查别人的（代办）或重新填写'}</h2>
-      <form method="post" action="${action}" autocomplete="off">
-        ${query.fields.map((field) => fieldInput(field, view))} ${whoChoice()} ${notice(view)}
-        <label class="tick"
-          ><input type="checkbox" name="consent" value="yes" /><span
-            >我已看过上面的说明，同意为这次查询使用我填写的信息。</span
-          ></label
-        >
-        ${reason(view, 'consent')}
-        ${
-          query.page!.binds &&
-          html`<label class="tick"
-            ><input type="checkbox" name="binds" value="yes" /><span
-              >核对一致后绑定到我的微信（只限本人）。绑定后显示金额，下次只填身份证号最后4位；随时可以在公众号回复“我的绑定”解除。</span
-            ></label
-          >`
-        }
-        <button type="submit">查询</button>
-      </form>
-    </section>
+    ${alert(view)} ${boundPerson !== null && boundForm(view, boundPerson)} ${wholeForm(view)}
     ${ways(view)}
   `;
+}
+
+/** On a small screen the field that is wrong may be far below. */
+function alert({ reasons, lead }: FormView): Html | null {
+  const count = Object.keys(reasons).length;
+  const lines = count > 0 ? [`还没有查。有${count}处要改，看下面的红字。`, ...lead] : lead;
+  if (lines.length === 0) return null;
+  return html`<section class="alert" role="alert">
+    ${lines.map((line) => html`<p>${line}</p>`)}
+  </section>`;
 }
 
 function boundForm(view: FormView, boundPerson: string): Html {
@@ -54,8 +46,43 @@ function boundForm(view: FormView, boundPerson: string): Html {
     <form method="post" action="${view.action}" autocomplete="off">
       <input type="hidden" name="bound" value="yes" />
       <label for="lastFour">身份证号最后4位</label>
-      <input type="text" id="lastFour" name="lastFour" maxlength="8" />
+      <input
+        type="text"
+        id="lastFour"
+        name="lastFour"
+        maxlength="8"
+        ${described(view, 'lastFour')}
+      />
       ${reason(view, 'lastFour')}
+      <button type="submit">查询</button>
+    </form>
+  </section>`;
+}
+
+function wholeForm(view: FormView): Html {
+  const { query, action, boundPerson, filled } = view;
+  return html`<section>
+    <h2>${boundPerson === null ? '填写' : '查别人的（代办）或重新填写'}</h2>
+    <form method="post" action="${action}" autocomplete="off">
+      ${query.fields.map((field) => fieldInput(field, view))} ${whoChoice(filled)} ${notice(view)}
+      <label class="tick"
+        ><input
+          type="checkbox"
+          name="consent"
+          value="yes"
+          ${checked(filled.consents)}
+          ${described(view, 'consent')}
+        /><span>我已看过上面的说明，同意为这次查询使用我填写的信息。</span></label
+      >
+      ${reason(view, 'consent')}
+      ${
+        query.page!.binds &&
+        html`<label class="tick"
+          ><input type="checkbox" name="binds" value="yes" ${checked(filled.binds)} /><span
+            >核对一致后绑定到我的微信（只限本人）。绑定后显示金额，下次只填身份证号最后4位；随时可以在公众号回复“我的绑定”解除。</span
+          ></label
+        >`
+      }
       <button type="submit">查询</button>
     </form>
   </section>`;
@@ -63,15 +90,15 @@ function boundForm(view: FormView, boundPerson: string): Html {
 
 function fieldInput(field: Field, view: FormView): Html {
   const { id, label, optional } = field;
-  const value = view.values[id] ?? '';
   return html`<label for="f-${id}">${label}${optional ? '（可不填）' : ''}</label>
     <input
       type="text"
       id="f-${id}"
       name="f-${id}"
-      value="${value}"
+      value="${view.filled.values[id] ?? ''}"
       maxlength="60"
       ${isDigits(field) ? html`inputmode="numeric"` : null}
+      ${described(view, id)}
     />
     ${reason(view, id)}`;
 }
@@ -81,22 +108,25 @@ function isDigits(field: Field): boolean {
   return field.type === 'mobile' || (field.type === 'tail' && field.of === 'mobile');
 }
 
-function whoChoice(): Html {
-  return html`<label>谁在填写</label>
+function whoChoice({ onBehalf }: SubmittedForm): Html {
+  return html`<fieldset>
+    <legend>谁在填写</legend>
     <label class="tick"
-      ><input type="radio" name="who" value="self" checked /><span>本人</span></label
+      ><input type="radio" name="who" value="self" ${checked(!onBehalf)} /><span>本人</span></label
     >
     <label class="tick"
-      ><input type="radio" name="who" value="agent" /><span
+      ><input type="radio" name="who" value="agent" ${checked(onBehalf)} /><span
         >代办（家人、村或社区帮填，要本人知道并同意）</span
       ></label
-    >`;
+    >
+  </fieldset>`;
 }
 
-/** 个人信息保护法第十七条: who, what for, which, how long, which rights. */
+/** 个人信息保护法 第十七、二十九、三十条: who, what for, which, why they are needed, how long, which rights. */
 function notice({ query }: FormView): Html {
   const { purpose, retention, handler, consentVersion } = query.page!;
   const labels = query.fields.map(({ label }) => label).join('、');
+  const sensitive = query.fields.filter(isSensitive).map(({ label }) => label);
   return html`<h2>使用说明</h2>
     <dl>
       <dt>处理者</dt>
@@ -104,7 +134,11 @@ function notice({ query }: FormView): Html {
       <dt>为什么要填</dt>
       <dd>${purpose}</dd>
       <dt>填写的内容</dt>
-      <dd>${labels}。身份证号是敏感个人信息，要您单独同意。</dd>
+      <dd>
+        ${labels}。${sensitive.length > 0 && `${sensitive.join('、')}是敏感个人信息，要您单独同意。`}
+      </dd>
+      <dt>不填、不同意会怎样</dt>
+      <dd>只是不能在手机上查，可以到窗口或村（社区）查，不影响办别的事。</dd>
       <dt>保存多久</dt>
       <dd>${retention}</dd>
       <dt>您的权利</dt>
@@ -115,6 +149,10 @@ function notice({ query }: FormView): Html {
     <p>说明的版本：${consentVersion}</p>`;
 }
 
+function isSensitive(field: Field): boolean {
+  return field.type === 'id_number' || (field.type === 'tail' && field.of === 'id_number');
+}
+
 function ways({ telephone, unitName }: FormView): Html {
   return html`<p>
     不会填？也可以由家人代填，或到村（社区）办理。
@@ -122,32 +160,16 @@ function ways({ telephone, unitName }: FormView): Html {
   </p>`;
 }
 
-function reason({ reasons }: FormView, id: string): Html | null {
-  const text = reasons[id];
-  return text === undefined ? null : html`<p class="wrong" role="alert">${text}</p>`;
+function checked(is: boolean): Html | null {
+  return is ? html`checked` : null;
 }
 
-/** What was found, or the one sentence for all that was not. */
-export function answerView(query: Query, answer: Answer, bound: boolean): Html {
-  const hasHiddenAmounts = answer.kind === 'rows' && query.page!.binds && !bound;
-  return html`
-    <h1>${query.name}</h1>
-    <section>
-      ${answer.lead !== null && html`<p>${answer.lead}</p>`}
-      ${
-        answer.rows.length > 0 &&
-        html`<ol>
-          ${answer.rows.map((row) => html`<li>${row}</li>`)}
-        </ol>`
-      }
-      ${
-        hasHiddenAmounts &&
-        html`<p>
-          金额没有显示。本人绑定以后才显示金额，请回到公众号再要一次链接，填写时勾选绑定。
-        </p>`
-      }
-    </section>
-    ${answer.tail.map((line) => html`<p>${line}</p>`)}
-    <p>看完可以关闭这个页面。要再查，请在公众号里再说一次。</p>
-  `;
+/** Joins an input with the words on what is wrong with it, for those who do not see the colour. */
+function described({ reasons }: FormView, id: string): Html | null {
+  return id in reasons ? html`aria-invalid="true" aria-describedby="wrong-${id}"` : null;
+}
+
+function reason({ reasons }: FormView, id: string): Html | null {
+  const text = reasons[id];
+  return text === undefined ? null : html`<p class="wrong" id="wrong-${id}">${text}</p>`;
 }

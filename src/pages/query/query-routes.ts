@@ -1,18 +1,21 @@
 /** `/q/:token`: the pages of sensitive queries and 我的绑定. A link opens in one browser, once. */
 import { randomBytes } from 'node:crypto';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import Router from '@koa/router';
 import getRawBody from 'raw-body';
 import type { OpenedLink } from '../../queries/identity/page-links';
-import type { PageQueries } from '../../queries/identity/page-query';
+import type { PageOutcome, PageQueries } from '../../queries/identity/page-query';
 import type { PageVisits } from '../../queries/identity/page-visits';
 import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
-import { html } from '../html';
+import { AppError, httpStatusOf } from '../../platform/errors';
 import { PAGE_STYLE, sendPage } from '../layout';
+import { answerView } from './answer-view';
 import { listLines, removeLine } from './bindings';
 import { bindingsView } from './bindings-view';
-import { answerView, formView } from './form-view';
+import { formView, type FormView } from './form-view';
+import { goneView, startView, troubleView } from './notice-views';
+import { EMPTY_FORM, readSubmittedForm, type SubmittedForm } from './submitted-form';
 
 export interface QueryRoutesParts {
   visits: PageVisits;
@@ -22,6 +25,8 @@ export interface QueryRoutesParts {
   units: () => ReadonlyMap<string, Unit>;
   /** The origin is https. */
   secureCookies: boolean;
+  /** A page could not be made; without its address, which is a citizen's key. */
+  onError: (error: unknown) => void;
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -29,6 +34,7 @@ const COOKIE = 'zhijian_q';
 
 export function createQueryRoutes(parts: QueryRoutesParts): Router {
   const router = new Router();
+  router.use(guardPages(parts));
   router.get('/q/page.css', (ctx) => {
     ctx.type = 'text/css; charset=utf-8';
     ctx.set('Cache-Control', 'public, max-age=3600');
@@ -48,10 +54,8 @@ interface Opened {
   action: string;
 }
 
-/**
- * The first page asks for one tap: whatever merely looks at links (previews, scanners) does not use
- * them up.
- */
+type OpenedQuery = Opened & { query: Query };
+
 async function openPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
   const opened = readLink(ctx, parts);
   if (!opened) return sayGone(ctx);
@@ -60,17 +64,7 @@ async function openPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
     return showPage(ctx, parts, opened);
   }
   const name = opened.query?.name ?? '我的绑定';
-  return sendPage(
-    ctx,
-    name,
-    html`<h1>${name}</h1>
-      <section>
-        <p>这个链接只能用一次，只在这部手机上打开。不是您本人要的，请直接关闭。</p>
-        <form method="post" action="${opened.action}/open">
-          <button type="submit">开始</button>
-        </form>
-      </section>`,
-  );
+  return sendPage(ctx, name, startView(name, opened.action));
 }
 
 async function claimPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
@@ -94,7 +88,8 @@ async function submitPage(ctx: Context, parts: QueryRoutesParts): Promise<void> 
   if (!opened || session === undefined) return sayGone(ctx);
   if (!(await parts.visits.holds(opened.link, session))) return sayGone(ctx);
   const body = new URLSearchParams(await readBody(ctx));
-  if (opened.query) return submitQuery(ctx, parts, { ...opened, query: opened.query }, body);
+  const { query } = opened;
+  if (query) return submitQuery(ctx, parts, { ...opened, query }, readSubmittedForm(query, body));
   await removeLine(parts, opened.link, body.get('remove') ?? '');
   ctx.status = 303;
   return ctx.redirect(opened.action);
@@ -103,56 +98,60 @@ async function submitPage(ctx: Context, parts: QueryRoutesParts): Promise<void> 
 async function submitQuery(
   ctx: Context,
   parts: QueryRoutesParts,
-  { link, query, action }: Opened & { query: Query },
-  body: URLSearchParams,
+  opened: OpenedQuery,
+  filled: SubmittedForm,
 ): Promise<void> {
-  const telephone = parts.units().get(query.unit)?.telephone ?? null;
-  const values = Object.fromEntries(
-    query.fields.map(({ id }) => [id, body.get(`f-${id}`) ?? undefined]),
-  );
-  const isBound = body.get('bound') === 'yes';
-  if (!isBound && body.get('consent') !== 'yes') {
+  const { query } = opened;
+  if (!filled.bound && !filled.consents) {
     const reasons = { consent: '要勾选同意才能查询。不同意也没关系，可以到窗口办。' };
-    return showPage(ctx, parts, { link, query, action }, values, reasons);
+    return showForm(ctx, parts, opened, { filled, reasons });
   }
-  const outcome = isBound
-    ? await parts.queries.submitBound(query, link, body.get('lastFour') ?? '', telephone)
-    : await parts.queries.submit(
-        query,
-        link,
-        { values, onBehalf: body.get('who') === 'agent', binds: body.get('binds') === 'yes' },
-        telephone,
-      );
+  const outcome = await ask(parts, opened, filled);
   if (outcome.kind === 'wrong_fields') {
-    return showPage(ctx, parts, { link, query, action }, values, outcome.reasons);
+    return showForm(ctx, parts, opened, { filled, reasons: outcome.reasons });
   }
-  if (outcome.answer.kind === 'none') {
-    const reasons = { [query.fields[0]!.id]: outcome.answer.lead ?? '' };
-    return showPage(ctx, parts, { link, query, action }, values, reasons);
+  const { answer, bound } = outcome;
+  if (answer.kind === 'none') {
+    const lead = [answer.lead, ...answer.tail].filter((line) => line !== null);
+    return showForm(ctx, parts, opened, { filled, lead });
   }
-  return sendPage(ctx, query.name, answerView(query, outcome.answer, outcome.bound));
+  return sendPage(ctx, query.name, answerView(query, answer, bound));
 }
 
-async function showPage(
+function ask(
+  { queries, units }: QueryRoutesParts,
+  { query, link }: OpenedQuery,
+  { bound, values, onBehalf, binds }: SubmittedForm,
+): Promise<PageOutcome> {
+  const telephone = units().get(query.unit)?.telephone ?? null;
+  return bound
+    ? queries.submitBound(query, link, bound.lastFour, telephone)
+    : queries.submit(query, link, { values, onBehalf, binds }, telephone);
+}
+
+async function showPage(ctx: Context, parts: QueryRoutesParts, opened: Opened): Promise<void> {
+  const { link, query, action } = opened;
+  if (query) return showForm(ctx, parts, { ...opened, query }, { filled: EMPTY_FORM });
+  const lines = await listLines(parts, link);
+  return sendPage(ctx, '我的绑定', bindingsView(lines, action));
+}
+
+async function showForm(
   ctx: Context,
-  parts: QueryRoutesParts,
-  { link, query, action }: Opened,
-  values: Readonly<Record<string, string | undefined>> = {},
-  reasons: Readonly<Record<string, string>> = {},
+  { queries, units }: QueryRoutesParts,
+  { link, query, action }: OpenedQuery,
+  { filled, reasons = {}, lead = [] }: Pick<FormView, 'filled'> & Partial<FormView>,
 ): Promise<void> {
-  if (!query) {
-    const lines = await listLines(parts, link);
-    return sendPage(ctx, '我的绑定', bindingsView(lines, action));
-  }
-  const unit = parts.units().get(query.unit);
+  const unit = units().get(query.unit);
   const view = formView({
     query,
     unitName: unit?.shortName ?? '',
     telephone: unit?.telephone ?? null,
     action,
-    boundPerson: await parts.queries.boundPerson(query, link),
-    values,
+    boundPerson: await queries.boundPerson(query, link),
+    filled,
     reasons,
+    lead,
   });
   return sendPage(ctx, query.name, view);
 }
@@ -168,19 +167,28 @@ function readLink(ctx: Context, parts: QueryRoutesParts): Opened | null {
   return query?.page && parts.isOffered(query) ? { link, query, action } : null;
 }
 
-function readBody(ctx: Context): Promise<string> {
-  return getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, encoding: 'utf8' });
+async function readBody(ctx: Context): Promise<string> {
+  try {
+    return await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, encoding: 'utf8' });
+  } catch (error) {
+    throw new AppError('too_large', '网页的表单太长，或没有传完', {}, { cause: error });
+  }
 }
 
-/** One page for every reason, so that it tells nothing. */
 function sayGone(ctx: Context): void {
-  sendPage(
-    ctx,
-    '链接已失效',
-    html`<h1>链接已失效</h1>
-      <section>
-        <p>链接30分钟内有效，只能用一次。请回到公众号再说一次，会给您新的链接。要帮忙请打12345。</p>
-      </section>`,
-    410,
-  );
+  sendPage(ctx, '链接已失效', goneView(), 410);
+}
+
+/** A citizen reads words whatever happens; the error goes to the log. */
+function guardPages({ onError }: QueryRoutesParts): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      onError(error);
+      // What is left of a body that was refused must not be taken for the next request.
+      if (!ctx.req.complete) ctx.set('Connection', 'close');
+      sendPage(ctx, '现在查不了', troubleView(), httpStatusOf(error));
+    }
+  };
 }

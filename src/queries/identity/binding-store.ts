@@ -53,17 +53,24 @@ export async function bind(tx: Queryable, binding: NewBinding, sealer: Sealer): 
   );
 }
 
-/** The proven fields of the identity that is bound to a query, or null. */
+/**
+ * The proven fields of the identity that is bound to a query, or null. A binding rests on the consent to
+ * one version of the notice: while its citizen has not agreed to `consentVersion`, it counts for nothing.
+ */
 export async function findBoundFields(
   db: Queryable,
   { account, citizenId }: BindingOwner,
-  { unit, query }: { unit: string; query: string },
+  { unit, query, consentVersion }: { unit: string; query: string; consentVersion: string },
   sealer: Sealer,
 ): Promise<Record<string, string> | null> {
   const [row] = await db.query<{ id: string; identity: Buffer }>(
-    `select id, identity from query_bindings
-     where account = $1 and citizen_id = $2 and unit = $3 and query = $4 and removed_at is null`,
-    [account, citizenId, unit, query],
+    `select id, identity from query_bindings b
+     where account = $1 and citizen_id = $2 and unit = $3 and query = $4 and removed_at is null
+       and exists (
+         select from query_consents c
+         where c.account = b.account and c.citizen_id = b.citizen_id and c.unit = b.unit
+           and c.query = b.query and c.version = $5 and not c.on_behalf and c.withdrawn_at is null)`,
+    [account, citizenId, unit, query, consentVersion],
   );
   if (!row) return null;
   const opened = sealer.open(row.identity, contextOf(account, row.id));

@@ -64,8 +64,10 @@ interface ReadForm {
 
 export function createPageQueries(parts: PageQueryParts): PageQueries {
   const { database, sealer, clock } = parts;
-  const findBound = ({ unit, id }: Query, link: OpenedLink) =>
-    findBoundFields(database, link, { unit, query: id }, sealer);
+  const findBound = ({ unit, id, page }: Query, link: OpenedLink) => {
+    const { consentVersion } = page!;
+    return findBoundFields(database, link, { unit, query: id, consentVersion }, sealer);
+  };
   return {
     async boundPerson(query, link) {
       const fields = await findBound(query, link);

@@ -1,5 +1,6 @@
 import { chinaDateOf } from '../../platform/china-time';
 import type { Source } from '../source';
+import type { casesColumns } from '../source-schema';
 
 /** A case as its citizen may see it. */
 export interface CaseProgress {
@@ -14,22 +15,19 @@ export interface CaseProgress {
 /** The citizen's own cases, newest first; given by the cases room. */
 export type ListProgress = (account: string, citizenId: string) => Promise<readonly CaseProgress[]>;
 
-/** Columns of its rows. */
-export const casesColumns = ['编号', '状态', '日期', '单位'] as const;
-
 /** Progress of the citizen's own cases; asks for nothing, because the account knows who writes. */
 export function createCasesSource(listProgress: ListProgress): Source {
   return {
     async ask({ account, citizenId }) {
       const cases = await listProgress(account, citizenId);
       if (cases.length === 0) return { kind: 'none', asOf: null };
-      const rows = cases.map(({ number, state, openedAt, unit }) => ({
-        编号: number,
-        状态: state,
-        日期: chinaDateOf(openedAt),
-        单位: unit,
-      }));
+      const rows = cases.map(rowOf);
       return { kind: 'rows', rows, asOf: null };
     },
   };
+}
+
+function rowOf(one: CaseProgress): Record<(typeof casesColumns)[number], string> {
+  const { number, state, openedAt, unit } = one;
+  return { 编号: number, 状态: state, 日期: chinaDateOf(openedAt), 单位: unit };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors';
 import { accountOf } from '../phone/routes';
 import { openWindow } from '../ledger';
 import { readJsonBody } from '../read-json-body';
+import { websiteSchema } from '../model';
 import type { World } from '../world';
 import { apiFaultsSchema, type ApiFaults } from './faults';
 import type { SendLog } from './send-log';
@@ -58,6 +59,11 @@ export function createControlRouter({ world, apiFaults, sends }: ControlParts): 
   router.put('/citizens/:openid', async (ctx) => {
     const { unit } = accountOf(world, ctx);
     putCitizen(world, unit, ctx.params['openid']!, await readJsonBody(ctx, citizenSchema));
+    ctx.status = 204;
+  });
+  router.put('/website', async (ctx) => {
+    const { unit } = accountOf(world, ctx);
+    world.setWebsite(unit, await readJsonBody(ctx, websiteSchema));
     ctx.status = 204;
   });
   router.post('/comments', async (ctx) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createSeededRandom } from '../seeded-random';
 import { ApiRefusal } from './api-call';
+import { menuRefusalCodes, menuRefusals } from './menu-refusals';
 
 export const SEND_PATH = '/cgi-bin/message/custom/send';
 /** 使用 AppSecret 重置 API 调用次数. */
@@ -18,12 +19,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '45047': 'out of response count limit',
   '48001': 'api unauthorized',
   '43004': 'require subscribe',
+  ...menuRefusals,
 };
 
 /**
  * A code: WeChat refuses; 40001 and 42001 spoil the token for good. `slow`: done at once, answered after
- * `delayMs`. `cut_before`: nothing is done and the connection is cut. `cut_after`, `not_json`: it is done,
- * and the connection is cut or a web page comes in the place of the answer.
+ * `delayMs`. `cut_before`: the request has arrived whole, nothing is done and the connection is cut, which
+ * a caller cannot tell from `cut_after`. `cut_after`, `not_json`: it is done, and the connection is cut or
+ * a web page comes in the place of the answer.
  */
 const kindSchema = z.enum([
   '40001',
@@ -39,6 +42,7 @@ const kindSchema = z.enum([
   'cut_before',
   'cut_after',
   'not_json',
+  ...menuRefusalCodes,
 ]);
 export type ApiFaultKind = z.infer<typeof kindSchema>;
 
@@ -104,6 +108,7 @@ export function refuseBy(fault: ApiFault | null): void {
 
 function canHit({ kind, path }: ApiFault, called: string): boolean {
   if (path !== null) return path === called;
+  if (kind in menuRefusals) return called.startsWith('/cgi-bin/menu/');
   if (OF_A_CITIZEN.includes(kind)) return called === SEND_PATH;
   return !WITHOUT_TOKEN.includes(called);
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { MenuButton } from '../model';
+import type { MenuButton, WebsiteButton } from '../model';
 import { ApiRefusal, json, ok, readJson, type ApiCall, type ApiAnswer } from './api-call';
 import { checkButtons } from './menu-check';
 
@@ -15,7 +15,10 @@ export function createMenuId(): number {
   return randomInt(200_000_000, 999_999_999);
 }
 
-/** 创建自定义菜单: replaces the default menu; conditional menus stay. */
+/**
+ * 创建自定义菜单: replaces the default menu, also one made on the website, and switches it on; conditional
+ * menus stay.
+ */
 export function createMenu(call: ApiCall): ApiAnswer {
   const button = checkButtons(readMenuJson(call));
   const conditional = call.world.menu(call.account.unit)?.conditional ?? [];
@@ -25,6 +28,8 @@ export function createMenu(call: ApiCall): ApiAnswer {
     menuId: createMenuId(),
     conditional,
   });
+  const website = call.world.website(call.account.unit);
+  call.world.setWebsite(call.account.unit, { ...website, menu: null, menuOpen: true });
   return ok;
 }
 
@@ -49,14 +54,25 @@ export function deleteMenu({ world, account }: ApiCall): ApiAnswer {
   return ok;
 }
 
-/** 查询自定义菜单信息 (get_current_selfmenu_info): another shape, sub-menus under `list`. */
+/**
+ * 查询自定义菜单信息 (get_current_selfmenu_info): the menu in force, also the website's, in another shape:
+ * sub-menus under `list`.
+ */
 export function getSelfMenuInfo({ world, account }: ApiCall): ApiAnswer {
-  const menu = world.menu(account.unit);
-  if (!menu) return json({ is_menu_open: 0 });
-  const button = menu.button.map(({ sub_button: below, ...rest }) =>
-    below ? { name: rest.name, sub_button: { list: below } } : rest,
-  );
-  return json({ is_menu_open: 1, selfmenu_info: { button } });
+  const website = world.website(account.unit);
+  const button = website.menu ?? world.menu(account.unit)?.button.map(toWebsiteShape);
+  if (!button) return json({ is_menu_open: 0 });
+  return json({ is_menu_open: website.menuOpen ? 1 : 0, selfmenu_info: { button } });
+}
+
+function toWebsiteShape({ sub_button: below, ...rest }: MenuButton): WebsiteButton {
+  return below ? { name: rest.name, sub_button: { list: below.map(toWebsiteShape) } } : rest;
+}
+
+/** 获取自动回复规则 (get_current_autoreply_info): what was set up on the website. */
+export function getAutoreplyInfo({ world, account }: ApiCall): ApiAnswer {
+  const { autoReply } = world.website(account.unit);
+  return json(autoReply ?? { is_add_friend_reply_open: 0, is_autoreply_open: 0 });
 }
 
 function withEmptyLists(buttons: readonly MenuButton[]): MenuButton[] {

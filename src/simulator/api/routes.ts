@@ -21,7 +21,7 @@ import {
   listMaterial,
 } from './material';
 import { downloadMedia, uploadImage, uploadMedia } from './media';
-import { createMenu, deleteMenu, getMenu, getSelfMenuInfo } from './menu';
+import { createMenu, deleteMenu, getAutoreplyInfo, getMenu, getSelfMenuInfo } from './menu';
 import { sendOneTimeNotice, sendSubscriptionNotice, sendTemplateMessage } from './notices';
 import {
   deletePublication,
@@ -81,6 +81,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   row('GET', '/cgi-bin/menu/get', 'verified', 10_000, getMenu),
   row('GET', '/cgi-bin/menu/delete', 'verified', 1000, deleteMenu),
   row('GET', '/cgi-bin/get_current_selfmenu_info', 'any', 10_000, getSelfMenuInfo),
+  row('GET', '/cgi-bin/get_current_autoreply_info', 'any', 10_000, getAutoreplyInfo),
   row('POST', '/cgi-bin/menu/addconditional', 'verified', 2000, addConditionalMenu),
   row('POST', '/cgi-bin/menu/delconditional', 'verified', 2000, deleteConditionalMenu),
   row('POST', '/cgi-bin/menu/trymatch', 'verified', 20_000, tryMatchMenu),

@@ -22,7 +22,7 @@ import {
   voicePush,
   type Push,
 } from '../pushes';
-import { currentButtons } from '../shown-menu';
+import { shownMenu } from '../shown-menu';
 import type { World } from '../world';
 import type { Action } from './actions';
 
@@ -135,8 +135,7 @@ export class PhoneDesk {
   }
 
   private async tapMenu(hand: Hand, action: MenuAction): Promise<Sent> {
-    const menu = this.world.menu(hand.account.unit);
-    const shown = menu && currentButtons(menu, hand.contact);
+    const shown = shownMenu(this.world, hand.contact);
     const [first, second] = action.path;
     const parent = shown?.button[first!];
     const button = second === undefined ? parent : parent?.sub_button?.[second];

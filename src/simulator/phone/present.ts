@@ -1,6 +1,6 @@
 import type { SimulatedAccount } from '../accounts';
 import type { Contact, Entry, EntryBody, MenuButton } from '../model';
-import { currentButtons } from '../shown-menu';
+import { shownMenu } from '../shown-menu';
 import type { World } from '../world';
 
 /** One row of the account list, with the menu bar of its chat. */
@@ -28,7 +28,6 @@ export function presentAccounts(world: World, phone: string): AccountRow[] {
 
 function presentAccount(world: World, account: SimulatedAccount, phone: string): AccountRow {
   const contact = world.contact(account, phone);
-  const menu = world.menu(account.unit);
   const last = contact.entries.at(-1);
   return {
     unit: account.unit,
@@ -40,7 +39,7 @@ function presentAccount(world: World, account: SimulatedAccount, phone: string):
     unread: contact.unread,
     lastAt: contact.following ? (last?.at ?? null) : null,
     lastLine: contact.following && last ? lineOf(last) : '',
-    menu: menu ? currentButtons(menu, contact).button : [],
+    menu: shownMenu(world, contact)?.button ?? [],
   };
 }
 

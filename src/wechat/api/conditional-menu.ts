@@ -6,8 +6,9 @@ import type { CallOptions } from './transport';
 import type { WechatApi } from './wechat-api';
 
 export interface ConditionalMenu {
-  button: readonly AnyMenuButton[];
-  matchrule: MenuMatchRule;
+  button: readonly (AnyMenuButton | LiveButton)[];
+  /** As made here, or as it was read back. */
+  matchrule: MenuMatchRule | Readonly<Record<string, string | undefined>>;
 }
 
 /**

@@ -14,28 +14,30 @@ export interface ParentMenuButton {
 }
 
 export type LeafMenuButton =
-  | { name: string; type: 'click'; key: string }
+  /** All but `click` need WeChat 5.4 or newer. */
+  | { name: string; type: KeyButtonType; key: string }
   | { name: string; type: 'view'; url: string }
   /** `url` is opened by clients that know no mini programs. */
-  | { name: string; type: 'miniprogram'; appid: string; pagepath: string; url: string };
-
-/** The kinds of buttons that WeChat knows and our files do not make. */
-export type OtherLeafButton =
-  /** `scancode_*`, `pic_*` and `location_select` need WeChat 5.4 or newer. */
-  | {
-      name: string;
-      type:
-        | 'scancode_push'
-        | 'scancode_waitmsg'
-        | 'pic_sysphoto'
-        | 'pic_photo_or_album'
-        | 'pic_weixin'
-        | 'location_select';
-      key: string;
-    }
-  /** A picture, voice or video; a published article in the old way. */
-  | { name: string; type: 'media_id' | 'view_limited'; media_id: string }
+  | { name: string; type: 'miniprogram'; appid: string; pagepath: string; url: string }
+  /** A published article: as a card in the chat, or opened at once. */
   | { name: string; type: 'article_id' | 'article_view_limited'; article_id: string };
+
+/** Buttons that send their key to the account. */
+export type KeyButtonType =
+  | 'click'
+  | 'scancode_push'
+  | 'scancode_waitmsg'
+  | 'pic_sysphoto'
+  | 'pic_photo_or_album'
+  | 'pic_weixin'
+  | 'location_select';
+
+/** The kinds of buttons that WeChat knows and our files do not make: a medium, an article in the old way. */
+export interface OtherLeafButton {
+  name: string;
+  type: 'media_id' | 'view_limited';
+  media_id: string;
+}
 
 /** Any button that WeChat takes. */
 export type AnyMenuButton =

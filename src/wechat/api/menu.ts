@@ -62,7 +62,7 @@ export type LiveMenu = LiveMenus['menu'] & {
  */
 export async function createCustomMenu(
   api: WechatApi,
-  menu: { button: readonly AnyMenuButton[] },
+  menu: { button: readonly (AnyMenuButton | LiveButton)[] },
   options?: CallOptions,
 ): Promise<void> {
   const request = { path: '/cgi-bin/menu/create', body: menu, response: doneSchema };

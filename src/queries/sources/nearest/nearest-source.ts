@@ -1,5 +1,9 @@
 import type { Source, SourceResult, SourceRow } from '../../source';
-import type { NearestSourceDeclaration, TableDeclaration } from '../../source-schema';
+import type {
+  nearestColumns,
+  NearestSourceDeclaration,
+  TableDeclaration,
+} from '../../source-schema';
 import type { SmallTables } from '../table/small-table';
 import { parseOpeningHours, presentOpenNow, type IsWorkday } from './opening-hours';
 import {
@@ -15,9 +19,6 @@ export interface NearestParts {
   smallTables: SmallTables;
   isWorkday: IsWorkday;
 }
-
-/** Columns that this source adds to those of the table; each may be empty. */
-export const nearestColumns = ['距离', '现在', '地图', '高德地图'] as const;
 
 interface Candidate {
   row: SourceRow;
@@ -90,7 +91,7 @@ function describe(
   { row, distance }: Candidate,
   now: Date,
   isWorkday: IsWorkday,
-): SourceRow {
+): SourceRow & Record<(typeof nearestColumns)[number], string> {
   const { columns } = declaration;
   const hours = parseOpeningHours(row[columns.hours] ?? '');
   const position = positionOf(declaration, row);

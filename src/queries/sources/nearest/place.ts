@@ -7,6 +7,8 @@ export interface Position {
 }
 
 const EARTH_METRES = 6_371_000;
+/** The most that a map is told of a name or an address, in characters. */
+const MAP_SIGNS = 15;
 const SUFFIX = /(?:乡镇|街道办事处|街道办|街道|镇|乡|村|社区|居委会|村委会|办事处|区)$/;
 
 /** The position that a citizen sent, `@29.37,113.00`; null for a typed name. */
@@ -51,15 +53,19 @@ function plainName(text: string): string {
   return [...plain].length >= 2 ? plain : folded;
 }
 
-/** Links that open the place in a map; with no position, a search for its name. */
+/**
+ * Links that open the place in a map; with no position, a search for its name. Every Chinese sign takes
+ * nine in an address, and a template cuts what is longer than 400: name and address are shortened.
+ */
 export function mapLinks(
   name: string,
   address: string,
   position: Position | null,
 ): { amap: string; tencent: string } {
-  const encode = encodeURIComponent;
+  const encode = (text: string): string =>
+    encodeURIComponent([...text].slice(0, MAP_SIGNS).join(''));
   if (position === null) {
-    const words = encode(`${name} ${address}`.trim());
+    const words = encode(name === '' ? address : name);
     return {
       amap: `https://uri.amap.com/search?keyword=${words}&src=zhijian`,
       tencent: `https://apis.map.qq.com/uri/v1/search?keyword=${words}&referer=zhijian`,

@@ -65,3 +65,11 @@ it('makes map links that a name cannot break', () => {
   );
   expect(new URL(mapLinks(name, '', null).amap).searchParams.get('keyword')).toBe(name);
 });
+
+it('makes links that no template cuts, however long name and address are', () => {
+  const long = '示例社区卫生服务中心'.repeat(8);
+  const position = { latitude: 29.371235, longitude: 113.004321 };
+  for (const links of [mapLinks(long, long, position), mapLinks(long, long, null)]) {
+    for (const link of Object.values(links)) expect(link.length).toBeLessThanOrEqual(400);
+  }
+});

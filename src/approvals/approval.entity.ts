@@ -1,0 +1,34 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A text that stands before its gates. It is never changed: an edit makes another approval. */
+@Entity('approvals')
+@Check('approvals_state_check', `state in ('open', 'passed', 'returned', 'dropped')`)
+@Check('approvals_ended_check', `(state = 'open') = (ended_at is null)`)
+export class Approval {
+  @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'approvals_pkey' })
+  id!: string;
+
+  @Column({ name: 'text', type: 'text' })
+  text!: string;
+
+  /** SHA-256 of the text: what people at the gates agree to. */
+  @Column({ name: 'text_hash', type: 'bytea' })
+  textHash!: Buffer;
+
+  /** In the order in which they are passed. */
+  @Column({ name: 'gates', type: 'text', array: true })
+  gates!: string[];
+
+  /** Everybody who wrote in it; none of them may pass it. */
+  @Column({ name: 'drafters', type: 'text', array: true })
+  drafters!: string[];
+
+  @Column({ name: 'drafted_at', type: 'timestamptz' })
+  draftedAt!: Date;
+
+  @Column({ name: 'state', type: 'text' })
+  state!: string;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt!: Date | null;
+}

@@ -1,0 +1,71 @@
+import { composeAnswer, composeRestrictedAnswer } from './answer-text';
+import type { AnswerKind } from './case-row';
+import { stopClock } from './clock-effects';
+import { getUnit, type Effect, type Execution } from './effect';
+import type { Delivery } from './ports';
+
+/** A text that may leave: it passed its gates, or needed none. */
+export interface PublishedText {
+  kind: AnswerKind;
+  text: string;
+  approvalId: string | null;
+  draftedBy: string;
+}
+
+/**
+ * The one way out of a unit: the answer is written to the citizen's case and handed to delivery, in the
+ * transaction that signs it. A 不予受理 ends the case, everything else waits for a rating.
+ */
+export async function publishAnswer(
+  execution: Omit<Execution, 'input'>,
+  answer: PublishedText,
+): Promise<Effect> {
+  const { tx, row, actor, at, ports } = execution;
+  await tx.query(
+    `insert into case_answers (case_id, round, kind, unit, text, approval_id, drafted_by, signed_by,
+       signed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[row.id, row.round, answer.kind, row.owner_unit, answer.text, answer.approvalId],
+      ...[answer.draftedBy, actor.id, at],
+    ],
+  );
+  const refused = answer.kind === 'refusal';
+  return {
+    to: refused ? 'closed' : 'answered',
+    patch: {
+      ...stopClock(),
+      approval_id: null,
+      answer_kind: null,
+      answered_at: at,
+      first_human_answer_at: row.first_human_answer_at ?? at,
+      ...(refused
+        ? { closed_at: at, outcome: 'refused' }
+        : {
+            outcome: answer.kind === 'answer' ? 'answered' : 'referred',
+            auto_close_at: ports.clocks.dueAt(row.owner_unit, { kind: 'auto_close' }, at).at,
+          }),
+    },
+    answer: await handOver(execution, answer),
+  };
+}
+
+async function handOver(
+  { tx, row, at, ports }: Omit<Execution, 'input'>,
+  answer: PublishedText,
+): Promise<{ text: string; delivery: Delivery | null }> {
+  const unit = getUnit(ports, row.owner_unit);
+  const text = row.restricted
+    ? composeRestrictedAnswer(row.number, unit, at)
+    : composeAnswer(answer.kind, row.number, answer.text, unit, at);
+  if (row.citizen_id === null) return { text, delivery: null };
+  const delivery = await ports.outbox.enqueueAnswer(tx, {
+    account: row.account,
+    citizenId: row.citizen_id,
+    caseId: row.id,
+    text,
+    whole: { progressUrl: null, telephone: unit.telephone },
+    at,
+  });
+  return { text, delivery };
+}

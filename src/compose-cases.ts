@@ -1,0 +1,101 @@
+/** Builds what the life cycle of cases stands on: deadlines and words of the live files, the record, delivery, staff. */
+import type { CasesPort } from './callback/ports';
+import { createDataKeys } from './audit/data-keys';
+import { createRecordAudit } from './audit/record-audit';
+import { createCaseClocks } from './cases/clock/case-clocks';
+import type { CaseWords, LifeCyclePorts } from './cases/life-cycle/ports';
+import {
+  closeAnsweredCases,
+  closeUnsupplementedCases,
+  remindSupplements,
+} from './cases/life-cycle/over-time';
+import { allocateCaseNumbers, openCases } from './cases/open-cases';
+import { createTakeInMessages } from './cases/take-in-messages';
+import type { ContentSet } from './content/load-content';
+import type { Database } from './database/database';
+import { enqueueAnswer } from './delivery/enqueue-answer';
+import { enqueueNotice } from './delivery/enqueue-notice';
+import { findDelivered } from './delivery/find-delivered';
+import type { Clock } from './platform/clock';
+import { maskPersonalData, type PersonalNumber } from './privacy/mask';
+import type { Sealer } from './privacy/sealer';
+import { createRiskWordFinder } from './routing/risk-words';
+import { createCasePeople } from './staff/case-people';
+
+export interface CaseParts {
+  clock: Clock;
+  sealer: Sealer;
+  /** The files that are live; asked anew for each action. */
+  content(): Pick<ContentSet, 'routing' | 'schedules' | 'limits'>;
+}
+
+/** Nothing runs by itself; the use cases of `cases` and its jobs take what comes back. */
+export function composeCases({ clock, sealer, content }: CaseParts): LifeCyclePorts {
+  const live = lastOf(content, (files) => ({
+    clocks: createCaseClocks(files.schedules, files.limits),
+    words: createCaseWords(files.routing),
+  }));
+  return {
+    clock,
+    get clocks() {
+      return live().clocks;
+    },
+    get words() {
+      return live().words;
+    },
+    audit: { record: createRecordAudit(createDataKeys(sealer)) },
+    outbox: { enqueueAnswer, enqueueNotice, findDelivered },
+    people: createCasePeople(clock),
+    units: () => content().routing.units,
+  };
+}
+
+/** What the callback asks of cases. */
+export function callbackCases(ports: LifeCyclePorts): CasesPort {
+  return {
+    acceptDueAt: (unit, at) => ports.clocks.dueAt(unit, { kind: 'accept' }, at).at,
+    allocateCaseNumbers,
+    openCases,
+    changeCases: createTakeInMessages(ports),
+  };
+}
+
+/** What time brings about, for the schedule. */
+export function caseJobs(database: Database, ports: LifeCyclePorts) {
+  return {
+    closeAnsweredCases: () => closeAnsweredCases(database, ports),
+    closeUnsupplementedCases: () => closeUnsupplementedCases(database, ports),
+    remindSupplements: () => remindSupplements(database, ports),
+  };
+}
+
+/** Builds once for each set of files. */
+function lastOf<Files, Built>(files: () => Files, build: (files: Files) => Built): () => Built {
+  let last: { files: Files; built: Built } | null = null;
+  return () => {
+    const now = files();
+    if (last?.files !== now) last = { files: now, built: build(now) };
+    return last.built;
+  };
+}
+
+const KINDS: Readonly<Record<PersonalNumber, string>> = {
+  id_number: '身份证号',
+  mobile: '手机号',
+  bank_card: '银行卡号',
+};
+
+/** A template is named by where it stands: `elsewhere:gongjijin`. */
+const ELSEWHERE = 'elsewhere:';
+
+function createCaseWords({ emergencies, elsewhere }: ContentSet['routing']): CaseWords {
+  const channels = new Map(elsewhere.map(({ id, reply }) => [`${ELSEWHERE}${id}`, reply.trim()]));
+  return {
+    isUnchanged: async (_tx, _unit, template, text) => channels.get(template) === text.trim(),
+    checkOutgoing(_unit, text) {
+      const hits = maskPersonalData(text).found.map((kind) => KINDS[kind]);
+      return { level: hits.length > 0 ? 'confirm' : 'fine', hits };
+    },
+    findRiskWord: createRiskWordFinder(emergencies),
+  };
+}

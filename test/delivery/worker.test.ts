@@ -1,5 +1,6 @@
 import type { Database } from '../../src/database/database';
 import { claimDeliveries } from '../../src/delivery/claim-store';
+import type { PicturePort } from '../../src/delivery/picture-port';
 import { fixedClock } from '../support/clock';
 import { createTestDatabase } from '../support/database';
 import {
@@ -310,6 +311,38 @@ describe('leases', () => {
     expect(await deliveriesOf(database, citizen)).toMatchObject([
       { state: 'accepted', reason: null },
     ]);
+  });
+
+  it('a picture whose upload outlasts the lease is sent by the next claim, once', async () => {
+    const clock = fixedClock();
+    const citizen = await aCitizen(database, clock);
+    await answerTo(database, clock, citizen, '看图。', ['a1']);
+    let finish: (mediaId: string) => void = () => undefined;
+    let asked: () => void = () => undefined;
+    const uploading = new Promise<void>((resolve) => (asked = resolve));
+    const slow: PicturePort = {
+      getMediaId: () => {
+        asked();
+        return new Promise((resolve) => (finish = resolve));
+      },
+      forgetMediaId: async () => true,
+    };
+    const api = fakeApi();
+    const sleeping = aWorker({ database, clock, api, pictures: slow }).deliverDue();
+    await uploading;
+    clock.advance(61 * SECOND);
+    const quick: PicturePort = { ...slow, getMediaId: async () => 'M2' };
+    const other = aWorker({ database, clock, api, pictures: quick });
+    await other.lookAfter();
+    expect(await deliveriesOf(database, citizen)).toMatchObject([{ state: 'waiting' }]);
+    await other.deliverDue();
+    finish('M1');
+    await sleeping;
+    expect(api.accepted.map(([, sent]) => sent)).toEqual(['看图。', 'M2']);
+    expect(await deliveriesOf(database, citizen)).toMatchObject([
+      { state: 'accepted', attempts: 2 },
+    ]);
+    expect(await ledgerOf(database, citizen)).toMatchObject({ message: 3 });
   });
 
   it('two processes never claim the same', async () => {

@@ -109,6 +109,20 @@ it('forgets an id that WeChat does not take any more, and uploads anew', async (
   expect(await send.getMediaId('renshe', sha256)).toBe('M2');
 });
 
+it('uploads once for all who ask at the same time, and again after a failure', async () => {
+  const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
+  const ask = () =>
+    Promise.allSettled(Array.from({ length: 20 }, () => send.getMediaId('renshe', sha256)));
+  bench.wechat.on(UPLOAD, { errcode: -1, errmsg: 'system error' });
+  expect((await ask()).every(({ status }) => status === 'rejected')).toBe(true);
+  expect(bench.wechat.countOf(UPLOAD)).toBe(1);
+  bench.wechat.on(UPLOAD, { type: 'image', media_id: 'M9', created_at: 1_795_397_400 });
+  expect(new Set((await ask()).map((end) => end.status === 'fulfilled' && end.value))).toEqual(
+    new Set(['M9']),
+  );
+  expect(bench.wechat.countOf(UPLOAD)).toBe(2);
+});
+
 it('expects nothing of another upload where WeChat refuses an id that it has just given', async () => {
   const { sha256 } = await send.keep('renshe', 'image', streamOf(JPEG));
   const mediaId = (await send.getMediaId('renshe', sha256))!;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readYaml } from '../../src/content/read-yaml';
 import { checkMenu } from '../../src/menus/check-menu';
 import { menuFileSchema } from '../../src/menus/schema';
+import { menuRefusalCodes } from '../../src/simulator/api/menu-refusals';
 import { aMenuContext } from './menu-builders';
 
 const folder = path.join(__dirname, '../fixtures/menus');
@@ -47,7 +48,36 @@ const expected: readonly [file: string, line: number, message: string][] = [
   ['65308-no-action.yaml', 4, '没有动作'],
   ['65317-bad-url.yaml', 3, '不是网址'],
   ['65317-plain-http.yaml', 3, '不是以 https:// 开头'],
+  ['40033-control-character.yaml', 2, '控制字符'],
+  ['40120-type-in-sub-button.yaml', 5, 'type'],
+  ['53600-bad-article.yaml', 3, '不是文章的 article_id'],
+  ['65303-no-default-menu.yaml', 1, '缺少 menu'],
+  ['65304-for-nobody.yaml', 5, '没有写给谁看'],
+  ['65305-too-many.yaml', 2005, '个性化菜单有 2001 个'],
+  ['65307-empty-conditional.yaml', 7, '没有一级按钮'],
+  ['65308-conditional-without-action.yaml', 8, '没有动作'],
+  ['65310-province-alone.yaml', 7, '不能写 province'],
+  ['65311-city-alone.yaml', 7, '不能写 city'],
+  ['65312-bad-country.yaml', 7, '不能写 country'],
+  ['65313-bad-province.yaml', 7, '不能写 province'],
+  ['65314-bad-city.yaml', 7, '不能写 city'],
+  ['65316-four-domains.yaml', 19, 'd.gov.cn 是第 4 个'],
+  ['65318-gbk.yaml', 2, 'GBK 编码'],
+  ['65320-group-id.yaml', 7, '不能写 group_id'],
+  ['65320-language.yaml', 7, '不能写 language'],
+  ['65320-sex.yaml', 7, '不能写 sex'],
   ['own-action-and-buttons.yaml', 3, '点它只会展开'],
+  ['own-as-without-item.yaml', 4, 'as 只能和 item 或 article 一起用'],
+  ['own-conditional-unknown-item.yaml', 9, '没有事项 crad'],
+  ['own-hidden-conditional.yaml', 10, '永远看不到'],
+  ['own-location-without-place.yaml', 3, '没有要问地点的查询 claim'],
+  ['own-reply-differs-in-conditional.yaml', 11, '用了两次'],
+  ['own-same-rule-twice.yaml', 10, '永远看不到'],
+  ['own-tag-by-name.yaml', 6, 'tag 要写整数'],
+  ['own-unknown-photo.yaml', 3, 'photo'],
+  ['own-unknown-platform.yaml', 6, 'platform 不能写“鸿蒙”'],
+  ['own-unknown-query.yaml', 3, '没有查询 nothing'],
+  ['own-unknown-scan.yaml', 3, 'scan 不能写“打开”'],
   ['own-link-without-url.yaml', 4, '没有网址可以打开'],
   ['own-private-item.yaml', 3, '不对其他单位公开'],
   ['own-reply-too-long.yaml', 3, '2049 字节，微信最多 2048 字节'],
@@ -73,4 +103,19 @@ it('reports words that stand beside the wrong action, each on its line', () => {
 it('has an expectation for every fixture', () => {
   const named = new Set([...expected.map(([name]) => name), 'own-stray-words.yaml']);
   expect(fs.readdirSync(folder).filter((name) => !named.has(name))).toEqual([]);
+});
+
+/** The menu's codes of 全局返回码 (Global return codes). */
+const CODES = [
+  '40015 40016 40017 40018 40019 40020 40021 40022 40023 40024 40025 40026 40027 40028 40033 40054',
+  '40055 40119 40120 40166 41007 45010 46002 46003 48005 53600 65301 65302 65303 65304 65305 65306',
+  '65307 65308 65309 65310 65311 65312 65313 65314 65316 65317 65318 65320',
+].flatMap((line) => line.split(' '));
+
+it('foresees every code of a menu, or the simulator gives it', () => {
+  const foreseen = new Set(fs.readdirSync(folder).map((name) => name.split('-')[0]!));
+  const given: readonly string[] = menuRefusalCodes;
+  // 46003 is no refusal of a menu: 查询自定义菜单 says with it that there is none.
+  const missing = CODES.filter((code) => !foreseen.has(code) && !given.includes(code));
+  expect(missing).toEqual(['46003']);
 });

@@ -1,4 +1,4 @@
-import type { MenuFile, MenuFileButton } from '../../src/menus/schema';
+import type { ConditionalMenuFile, MenuFile, MenuFileButton } from '../../src/menus/schema';
 
 type Random = () => number;
 type Action = Omit<MenuFileButton, 'name'>;
@@ -47,7 +47,7 @@ export function aRandomMenuFile(random: Random): MenuFile {
 }
 
 /** Whom: narrow ones first, because a wide one above them would hide them. */
-function buildRules(random: Random): Pick<NonNullable<MenuFile['conditional']>[number], 'tag'>[] {
+function buildRules(random: Random): Pick<ConditionalMenuFile, 'tag' | 'platform'>[] {
   const tags = [101, 102].filter(() => random() < 0.5);
   const platforms = (['ios', 'android', 'other'] as const).filter(() => random() < 0.3);
   const both = tags.flatMap((tag) => platforms.map((platform) => ({ tag, platform })));

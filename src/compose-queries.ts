@@ -20,6 +20,7 @@ import { createSealer } from './privacy/sealer';
 import { removeExpiredLinks } from './queries/identity/link-store';
 import { recordLookup } from './queries/identity/lookup-store';
 import { buildPagePath } from './queries/identity/page-links';
+import { pruneQueryRecords } from './queries/identity/prune-records';
 import { createPageQueries } from './queries/identity/page-query';
 import { createPageVisits } from './queries/identity/page-visits';
 import { countTry, removeOldTries } from './queries/identity/tries-store';
@@ -65,7 +66,7 @@ export interface Queries {
   refresh(): Promise<void>;
   /** Reminds those who fell silent. */
   remind(): Promise<void>;
-  /** Removes what has had its time: questions, links, tries, tables that were replaced. */
+  /** Removes what has had its time: questions, links, tries, old records, tables that were replaced. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }
@@ -142,6 +143,7 @@ export function composeQueries(parts: QueriesParts): Queries {
       await removeExpiredQuestions(database, now);
       await removeExpiredLinks(database, now);
       await removeOldTries(database, now);
+      await pruneQueryRecords(database);
       await retireSilent(database, now, null);
       await removeRetired(database);
     },

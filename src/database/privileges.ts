@@ -17,11 +17,13 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   audit_checkpoints: READ,
   audit_entries: APPEND,
   audit_seals: APPEND,
+  calendar_state: WRITE,
   case_answers: APPEND,
   case_co_handlers: WRITE,
   case_contacts: APPEND,
   case_counters: WRITE,
   case_drafts: OWN,
+  case_escalations: APPEND,
   case_events: APPEND,
   case_links: OWN,
   case_notes: APPEND,
@@ -63,4 +65,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
 };
 
 /** Functions of the owner's that the process may call; they do for it what its rights do not allow. */
-export const callableFunctions: readonly string[] = ['prune_audit(timestamptz, integer)'];
+export const callableFunctions: readonly string[] = [
+  'prune_audit(timestamptz, integer)',
+  'prune_query_records()',
+];

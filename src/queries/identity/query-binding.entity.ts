@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   unique: true,
   where: 'removed_at is null',
 })
+@Index('query_bindings_removed_idx', ['removedAt'], { where: 'removed_at is not null' })
 export class QueryBinding {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'query_bindings_pkey' })
   account!: string;

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A citizen agreed that a query uses what they fill in, by the notice of one version. */
 @Entity('query_consents')
 @Index('query_consents_citizen_idx', ['account', 'citizenId', 'givenAt'])
+@Index('query_consents_withdrawn_idx', ['withdrawnAt'], { where: 'withdrawn_at is not null' })
 export class QueryConsent {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'query_consents_pkey' })
   account!: string;

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   'query_lookups_outcome_check',
   `outcome in ('rows', 'none', 'unavailable', 'person', 'too_many_tries')`,
 )
+@Index('query_lookups_at_idx', ['at'])
 @Index('query_lookups_citizen_idx', ['account', 'citizenId', 'at'])
 export class QueryLookup {
   @PrimaryColumn({ name: 'account', type: 'text', primaryKeyConstraintName: 'query_lookups_pkey' })

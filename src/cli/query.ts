@@ -25,6 +25,15 @@ const PRIVACY = {
   sensitive: '敏感，只在网页里填',
 } as const;
 
+const SOURCES = {
+  table: '导入的数据表',
+  nearest: '网点表',
+  http: '单位的系统接口',
+  cases: '本人的办件',
+  staff: '工作人员',
+  code: '程序',
+} as const;
+
 /** `query`: runs one from the shell with the parts of the live path, and explains each step. */
 export const queryCommand: Command = {
   name: 'query',
@@ -154,7 +163,7 @@ async function askSource(
     await recordLookup(database, { ...request, ...by, outcome: result.kind, at: now });
     io.out('  这次查询已经记录在案');
   }
-  io.out(`三、来源：${query.source!.kind}，用时 ${Math.round(seconds * 1000)} 毫秒`);
+  io.out(`三、来源：${SOURCES[query.source!.kind]}，用时 ${Math.round(seconds * 1000)} 毫秒`);
   return result;
 }
 

@@ -59,7 +59,7 @@ it('runs one and explains each step, without showing what was filled in', async 
   expect(code).toBe(0);
   expect(out).toContain('一、查询：垫付报销进度（yibao.claim），涉及个人，在聊天里填');
   expect(out).toContain('二、填写的内容\n  受理编号：可以\n  登记手机后四位：可以');
-  expect(out).toMatch(/三、来源：table，用时 \d+ 毫秒\n {2}结果：查到 1 条/);
+  expect(out).toMatch(/三、来源：导入的数据表，用时 \d+ 毫秒\n {2}结果：查到 1 条/);
   expect(out).toContain('  2026年10月12日受理：已拨付');
   expect(out).toContain('  数据截至2026年11月20日。');
   expect(out).not.toMatch(/YB20260001|\b1234\b/i);

@@ -9,6 +9,7 @@ body { margin: 0; background: #f5f6f8; color: #1f2329; font: 18px/1.6 -apple-sys
 main { max-width: 640px; margin: 0 auto; padding: 20px 16px 40px; }
 h1 { font-size: 24px; margin: 0 0 12px; }
 h2 { font-size: 20px; margin: 24px 0 8px; }
+section > h2:first-child { margin-top: 4px; }
 section { background: #fff; border-radius: 12px; padding: 16px; margin: 0 0 16px; }
 label { display: block; margin: 16px 0 4px; font-weight: 600; }
 input[type=text] { width: 100%; min-height: 48px; font-size: 20px; padding: 8px 12px; border: 1px solid #8a919f; border-radius: 8px; }

@@ -15,6 +15,8 @@ import { CaseNote } from './cases/case-note.entity';
 import { CaseRating } from './cases/case-rating.entity';
 import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
+import { CalendarState } from './cases/clock/calendar-state.entity';
+import { CaseEscalation } from './cases/clock/case-escalation.entity';
 import type { EntityClass } from './database/data-source';
 import { AccessToken } from './delivery/access-token.entity';
 import { AccountAlarm } from './delivery/account-alarm.entity';
@@ -62,7 +64,9 @@ export const entities: readonly EntityClass[] = [
   AuditCheckpoint,
   AuditEntry,
   AuditSeal,
+  CalendarState,
   Case,
+  CaseEscalation,
   CaseAnswer,
   CaseCoHandler,
   CaseContact,

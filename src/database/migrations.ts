@@ -4,6 +4,7 @@ import { Delivery1764100000000 } from '../../migrations/1764100000000-delivery';
 import { Media1764200000000 } from '../../migrations/1764200000000-media';
 import { Queries1764300000000 } from '../../migrations/1764300000000-queries';
 import { Cases1764400000000 } from '../../migrations/1764400000000-cases';
+import { CaseClocks1764450000000 } from '../../migrations/1764450000000-case-clocks';
 import { Staff1764500000000 } from '../../migrations/1764500000000-staff';
 import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
 import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
@@ -18,6 +19,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Media1764200000000,
   Queries1764300000000,
   Cases1764400000000,
+  CaseClocks1764450000000,
   Staff1764500000000,
   Audit1764510000000,
   MenuStatistics1764710000000,

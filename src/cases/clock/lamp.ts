@@ -66,8 +66,9 @@ export function lampOf(
 ): Lamp {
   const { dueAt, startedAt, finishedAt, pausedRemainingMs } = clock;
   if (finishedAt) {
-    if (finishedAt > dueAt)
-      {return { kind: 'done_late', text: lateText(schedule, dueAt, finishedAt) };}
+    if (finishedAt > dueAt) {
+      return { kind: 'done_late', text: lateText(schedule, dueAt, finishedAt) };
+    }
     const days = countWorkingDays(schedule, chinaDateOf(startedAt), chinaDateOf(finishedAt));
     return { kind: 'done', text: `用时${days === 0 ? '不到 1' : ` ${days}`} 个工作日` };
   }

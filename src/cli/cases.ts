@@ -4,6 +4,7 @@ import { answerCase } from '../cases/answer-case';
 import { parseCaseNumber } from '../cases/case-number';
 import { listCaseMessages, listOpenCases, type CaseSummary } from '../cases/case-store';
 import { presentCaseState } from '../cases/case-state';
+import { listFilledForms } from '../cases/filled-forms';
 import type { Scope } from '../cases/scope';
 import { composeCases } from '../compose-cases';
 import { presentDeliveryState } from '../delivery/states';
@@ -11,6 +12,7 @@ import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { Command, CommandIo } from './command';
+import { maskPersonalData } from '../privacy/mask';
 import { openContext, type CliContext } from './context';
 
 const USAGE = `用法：
@@ -105,6 +107,12 @@ async function showCase(
   if (messages.length === 0) throw new AppError('not_found', `没有编号为 ${number} 的办件。`);
   for (const message of messages) {
     io.out(`${formatTime(message.sentAt)}  ${message.text ?? `（${presentKind(message.kind)}）`}`);
+  }
+  for (const form of await listFilledForms(context.database, scope, number, context.sealer)) {
+    io.out(`\n查询“${form.name}”，群众填写的内容：`);
+    for (const { label, value } of form.lines) {
+      io.out(`  ${label}：${maskPersonalData(value).masked}`);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HttpSourceDeclaration } from '../../source-schema';
 import { secretPrefixOf } from './http-source';
-import { listSlotsOf } from './request-template';
+import { isUrlTemplate, listSlotsOf } from './request-template';
 import { isValuePath } from './value-path';
 
 /** Something wrong in a declaration; `path` leads to it from the source. */
@@ -28,7 +28,7 @@ export function checkHttpSource(
 
 function checkUrl({ url }: HttpSourceDeclaration): HttpFault[] {
   const origin = /^https?:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
-  if (origin === '' || !URL.canParse(url.replace(/\{[^{}]*\}/g, 'x'))) {
+  if (origin === '' || !isUrlTemplate(url)) {
     return [{ path: ['url'], message: '不是完整的网址', remedy: '以 https:// 开头' }];
   }
   if (!/[{}@]/.test(origin)) return [];

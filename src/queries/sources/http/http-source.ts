@@ -2,22 +2,24 @@ import type { Source } from '../../source';
 import type { HttpSourceDeclaration } from '../../source-schema';
 import { fetchAnswer, type FetchParts } from './fetch-answer';
 import { readAnswer } from './read-answer';
-import { listSlotsOf, renderRequest } from './request-template';
+import { isUrlTemplate, listSlotsOf, renderRequest } from './request-template';
 
 export interface HttpSourceParts extends FetchParts {
   /** Secrets that the environment holds for queries: `RENSHE_QUERY_KEY`. */
   secrets: ReadonlyMap<string, string>;
 }
 
-/** Asks a system of the unit's over HTTP. Without all of its secrets it asks nothing. */
+/** Asks a system of the unit's over HTTP. Without a whole address and all of its secrets it asks nothing. */
 export function createHttpSource(
   { secrets, ...parts }: HttpSourceParts,
   unit: string,
   declaration: HttpSourceDeclaration,
 ): Source {
-  const isReady = secretsOf(declaration).every(
-    (name) => name.startsWith(secretPrefixOf(unit)) && secrets.has(name),
-  );
+  const isReady =
+    isUrlTemplate(declaration.url) &&
+    secretsOf(declaration).every(
+      (name) => name.startsWith(secretPrefixOf(unit)) && secrets.has(name),
+    );
   return {
     async ask({ fields, signal }) {
       if (!isReady) return { kind: 'unavailable', reason: 'refused' };

@@ -85,6 +85,11 @@ function renderBody(
   }
 }
 
+/** Whether a template is an address at all, whatever is put into it. */
+export function isUrlTemplate(template: string): boolean {
+  return /^https?:\/\//.test(template) && parseUrl(template.replace(SLOT, 'x')) !== null;
+}
+
 function renderUrl(template: string, values: TemplateValues): URL | null {
   const empty = parseUrl(template.replace(SLOT, 'x'));
   const filled = parseUrl(fill(template, values, encodeURIComponent));

@@ -29,6 +29,7 @@ it.each([
   [{ url: 'https://user:pass@example.com/' }, 'url: 主机名里不能有填写的内容，也不能有用户名'],
   [{ url: 'ftp://example.com/' }, 'url: 不是完整的网址'],
   [{ url: '/claims/{no}' }, 'url: 不是完整的网址'],
+  [{ url: 'https://[::ffff:127.1]/' }, 'url: 不是完整的网址'],
   [{ url: 'https://a.example.com/?x={other}' }, 'url: 没有字段 other'],
   [{ url: 'https://a.example.com/?x={env:YIBAO_APP_SECRET}' }, 'url: 不能用密钥 YIBAO_APP_SECRET'],
   [

@@ -110,6 +110,7 @@ describe('addresses that are never asked', () => {
     'http://[::1]',
     'http://[::ffff:127.0.0.1]',
     'http://[::ffff:7f00:1]',
+    'http://[::ffff:127.1]',
     'http://[::]',
     'http://0',
     'http://0.0.0.0',

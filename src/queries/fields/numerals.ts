@@ -2,6 +2,7 @@ const DIGITS: Readonly<Record<string, number>> = {
   零: 0,
   〇: 0,
   一: 1,
+  幺: 1,
   元: 1,
   正: 1,
   二: 2,

@@ -6,6 +6,7 @@ import type { AnswerDeferred } from './callback/handler';
 import type { PagesPort } from './callback/ports';
 import { remindForms } from './callback/remind-forms';
 import { composeQuerySources } from './compose-query-sources';
+import type { WorkSchedules } from './cases/calendar/work-schedules';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
 import { enqueueReminder } from './delivery/enqueue-reminder';
@@ -52,6 +53,7 @@ export interface LiveQueries {
   router: QueryRouter;
   units: ReadonlyMap<string, Unit>;
   tables: ReadonlyMap<string, readonly TableDeclaration[]>;
+  schedules: Pick<WorkSchedules, 'holidays'>;
 }
 
 export interface Queries {
@@ -85,10 +87,14 @@ export function composeQueries(parts: QueriesParts): Queries {
   });
   const metrics = registerQueryMetrics(parts.registry, () => tableAges(offered, clock.now()));
   const calls = new QueryCalls();
-  const sources = composeQuerySources({ ...parts, units: () => live().units }, (sample) => {
-    metrics.countQuery(sample);
-    calls.note(sample, clock.now());
-  });
+  const holidays = () => live().schedules.holidays;
+  const sources = composeQuerySources(
+    { ...parts, units: () => live().units, holidays },
+    (sample) => {
+      metrics.countQuery(sample);
+      calls.note(sample, clock.now());
+    },
+  );
   const engine = createQueryEngine({
     sourceOf: (query) => sources.sourceOf(query, live().tables.get(query.unit) ?? []),
     countTry: (subjects, limit, now) => countTry(database, subjects, limit, now),

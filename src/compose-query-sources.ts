@@ -1,4 +1,5 @@
 /** The sources of queries with all that they stand on: for the serving process and for the shell. */
+import type { HolidayCalendar } from './cases/calendar/holiday-calendar';
 import { listProgress } from './cases/list-progress';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
@@ -19,11 +20,12 @@ export interface QuerySourcesParts {
   clock: Clock;
   logger: Logger;
   units: () => ReadonlyMap<string, Unit>;
+  holidays: () => HolidayCalendar;
 }
 
 /** Builds the sources; nothing is asked or connected to before a query is. @param report told of each question */
 export function composeQuerySources(
-  { config, secretKey, apiBase, database, clock, logger, units }: QuerySourcesParts,
+  { config, secretKey, apiBase, database, clock, logger, units, holidays }: QuerySourcesParts,
   report: SourcesParts['report'],
 ): Sources {
   return createSources({
@@ -42,8 +44,10 @@ export function composeQuerySources(
         unit: units().get(each.unit)?.shortName ?? each.unit,
       }));
     },
-    // There is no calendar of public holidays yet: nothing is claimed of a day.
-    isWorkday: () => null,
+    kindOfDay(date) {
+      const calendar = holidays();
+      return calendar.covers(date) ? calendar.kindOf(date) : null;
+    },
     report,
     onError: (error, place) => logger.error({ err: error, ...place }, 'a source of a query failed'),
   });

@@ -231,6 +231,7 @@ function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) 
     content,
     router: createRouter(content.routing, isOffered),
     tables: content.tables,
+    schedules: content.schedules,
     version: content.version,
     units: content.routing.units,
     retention: content.retention,

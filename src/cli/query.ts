@@ -148,7 +148,8 @@ async function askSource(
 ): Promise<SourceResult> {
   const { content, database } = context;
   const units = () => content.routing.units;
-  const parts = { ...context, clock: systemClock, units };
+  const holidays = () => content.schedules.holidays;
+  const parts = { ...context, clock: systemClock, units, holidays };
   let seconds = 0;
   const sources = composeQuerySources(parts, (sample) => (seconds = sample.seconds));
   const source = sources.sourceOf(query, content.tables.get(query.unit) ?? []);

@@ -59,7 +59,8 @@ export async function startQueryProduct(options: QueryProductOptions): Promise<Q
   const declared = options.queries?.(url) ?? content.routing.queries;
   const routing = { ...content.routing, queries: declared };
   const router = createRouter(routing, (query) => queries.isOffered(query));
-  const live = () => ({ router, units, tables: content.tables });
+  const { tables, schedules } = content;
+  const live = () => ({ router, units, tables, schedules });
   const queries: Queries = composeQueries({
     config: {
       trial: options.trial ?? true,

@@ -12,7 +12,7 @@ import { createGuardedDispatcher, systemResolve } from './http/guarded-dispatche
 import { createHttpSource } from './http/http-source';
 import { createOutboundPolicy, type PrivateAllowance } from './http/outbound-policy';
 import { createNearestSource } from './nearest/nearest-source';
-import type { IsWorkday } from './nearest/opening-hours';
+import type { KindOfDay } from './nearest/opening-hours';
 import { createSmallTables } from './table/small-table';
 import { createTableSource } from './table/table-source';
 
@@ -31,7 +31,7 @@ export interface SourcesParts extends GuardParts {
   /** The simulator's origin in trial mode; there sample data counts as data. Null otherwise. */
   trialOrigin: string | null;
   listProgress: ListProgress;
-  isWorkday: IsWorkday;
+  kindOfDay: KindOfDay;
 }
 
 export interface Sources {

@@ -39,7 +39,7 @@ beforeEach(() => {
             ]
           : [],
       ),
-    isWorkday: () => null,
+    kindOfDay: () => null,
     report: (sample) => samples.push(sample),
     onError: (error) => {
       throw error;

@@ -5,7 +5,7 @@ import type {
   TableDeclaration,
 } from '../../source-schema';
 import type { SmallTables } from '../table/small-table';
-import { parseOpeningHours, presentOpenNow, type IsWorkday } from './opening-hours';
+import { parseOpeningHours, presentOpenNow, type KindOfDay } from './opening-hours';
 import {
   distanceBetween,
   fitOfPlace,
@@ -17,7 +17,7 @@ import {
 
 export interface NearestParts {
   smallTables: SmallTables;
-  isWorkday: IsWorkday;
+  kindOfDay: KindOfDay;
 }
 
 interface Candidate {
@@ -29,7 +29,7 @@ interface Candidate {
 
 /** Places of a table by distance from where the citizen is, or by the name that was typed. */
 export function createNearestSource(
-  { smallTables, isWorkday }: NearestParts,
+  { smallTables, kindOfDay }: NearestParts,
   unit: string,
   declaration: NearestSourceDeclaration,
   table: TableDeclaration,
@@ -48,7 +48,7 @@ export function createNearestSource(
       const rows = candidates
         .sort((a, b) => a.rank - b.rank)
         .slice(0, declaration.most)
-        .map((candidate) => describe(declaration, candidate, now, isWorkday));
+        .map((candidate) => describe(declaration, candidate, now, kindOfDay));
       return { kind: 'rows', rows, asOf };
     },
   };
@@ -90,7 +90,7 @@ function describe(
   declaration: NearestSourceDeclaration,
   { row, distance }: Candidate,
   now: Date,
-  isWorkday: IsWorkday,
+  kindOfDay: KindOfDay,
 ): SourceRow & Record<(typeof nearestColumns)[number], string> {
   const { columns } = declaration;
   const hours = parseOpeningHours(row[columns.hours] ?? '');
@@ -99,7 +99,7 @@ function describe(
   return {
     ...row,
     距离: distance,
-    现在: hours ? presentOpenNow(hours, now, isWorkday) : '',
+    现在: hours ? presentOpenNow(hours, now, kindOfDay) : '',
     地图: links.tencent,
     高德地图: links.amap,
   };

@@ -1,8 +1,8 @@
 import { chinaDateOf, chinaTimeOf } from '../../../platform/china-time';
 import { foldText } from '../../fields/fold-text';
 
-/** Whether a day is a working day, with days off and days made up for; null where the calendar ends. */
-export type IsWorkday = (date: string) => boolean | null;
+/** What a civil day in China is for offices: `makeup` is a weekend day that is worked; null beyond the calendar. */
+export type KindOfDay = (date: string) => 'workday' | 'makeup' | 'weekend' | 'holiday' | null;
 
 interface Span {
   /** Minutes of the day; `to` is over 1440 where it is past midnight. */
@@ -30,6 +30,14 @@ const DAYS =
   /(?:(?:周|星期)([一二三四五六日天])(?:[至到~-](?:周|星期)?([一二三四五六日天]))?|(工作日)|(双休日|周末)|(每天|每日|全年))/g;
 const SPAN = /(\d{1,2})[:.](\d{2})[至到~-](\d{1,2})[:.](\d{2})/g;
 const ALL_DAY = /24小时|全天/;
+/** What is said where nothing is certain. */
+const UNSURE = {
+  holiday: '今天放假，去之前请先打电话问',
+  makeup: '今天调休上班，去之前请先打电话问',
+  workday: '',
+  weekend: '',
+  unknown: '',
+} as const;
 
 /**
  * Understands the ways in which units write their hours: "周一至周五 8:30-12:00、14:30-17:30；节假日休息".
@@ -98,12 +106,12 @@ function indexOf(sign: string | undefined): number {
 }
 
 /** One sentence on whether a place is open now; empty where nothing can be said for certain. */
-export function presentOpenNow(hours: OpeningHours, now: Date, isWorkday: IsWorkday): string {
+export function presentOpenNow(hours: OpeningHours, now: Date, kindOfDay: KindOfDay): string {
   const { hour, minute } = chinaTimeOf(now);
   const time = hour * 60 + minute;
-  const today = spansOn(hours, now, isWorkday);
-  if (today === null) return isHoliday(now, isWorkday) ? '今天放假，去之前请先打电话问' : '';
-  const overnight = (spansOn(hours, daysAfter(now, -1), isWorkday) ?? []).map(({ from, to }) => ({
+  const today = spansOn(hours, now, kindOfDay);
+  if (today === null) return UNSURE[kindOfDay(chinaDateOf(now)) ?? 'unknown'];
+  const overnight = (spansOn(hours, daysAfter(now, -1), kindOfDay) ?? []).map(({ from, to }) => ({
     from: from - DAY_MINUTES,
     to: to - DAY_MINUTES,
   }));
@@ -111,17 +119,17 @@ export function presentOpenNow(hours: OpeningHours, now: Date, isWorkday: IsWork
   if (open) return presentOpen(open);
   const later = today.map(({ from }) => from).filter((from) => from > time);
   if (later.length > 0) return `现在关门，今天${clock(Math.min(...later))}开门`;
-  return presentNextOpening(hours, now, isWorkday);
+  return presentNextOpening(hours, now, kindOfDay);
 }
 
 function presentOpen({ from, to }: Span): string {
   return to - from >= DAY_MINUTES ? '现在开门，24小时' : `现在开门，${clock(to)}关门`;
 }
 
-function presentNextOpening(hours: OpeningHours, now: Date, isWorkday: IsWorkday): string {
+function presentNextOpening(hours: OpeningHours, now: Date, kindOfDay: KindOfDay): string {
   for (let ahead = 1; ahead <= 7; ahead++) {
     const at = daysAfter(now, ahead);
-    const spans = spansOn(hours, at, isWorkday);
+    const spans = spansOn(hours, at, kindOfDay);
     if (spans === null) break;
     if (spans.length === 0) continue;
     const { month, day: date, weekday } = chinaTimeOf(at);
@@ -131,26 +139,23 @@ function presentNextOpening(hours: OpeningHours, now: Date, isWorkday: IsWorkday
   return '现在关门';
 }
 
-/** Null: it is a public holiday, or beyond the calendar, and the text does not say what then. */
-function spansOn(hours: OpeningHours, at: Date, isWorkday: IsWorkday): readonly Span[] | null {
+/** Null: a public holiday, a day made up for, or one beyond the calendar, and the text does not say what then. */
+function spansOn(hours: OpeningHours, at: Date, kindOfDay: KindOfDay): readonly Span[] | null {
   const { weekday } = chinaTimeOf(at);
-  const working = isWorkday(chinaDateOf(at));
+  const kind = kindOfDay(chinaDateOf(at));
   if (hours.holidays !== 'as_usual' && !isAlwaysOpen(hours)) {
-    if (working === null) return null;
-    if (isHoliday(at, isWorkday)) return hours.holidays === 'closed' ? [] : null;
+    if (kind === null) return null;
+    if (kind === 'holiday') return hours.holidays === 'closed' ? [] : null;
   }
+  const isWorked = kind === 'workday' || kind === 'makeup';
   const spans: Span[] = [];
   for (const rule of hours.rules) {
-    if (rule.days === null && working === null) return null;
-    if (rule.days === null ? working : rule.days.has(weekday)) spans.push(...rule.spans);
+    if (rule.days === null && kind === null) return null;
+    if (rule.days === null ? isWorked : rule.days.has(weekday)) spans.push(...rule.spans);
   }
-  return spans;
-}
-
-/** A day from Monday to Friday on which nobody works. */
-function isHoliday(at: Date, isWorkday: IsWorkday): boolean {
-  const { weekday } = chinaTimeOf(at);
-  return weekday >= 1 && weekday <= 5 && isWorkday(chinaDateOf(at)) === false;
+  // "周一至周五" leaves open whether they also come on a Saturday that is made up for.
+  const isUnsaid = kind === 'makeup' && hours.rules.every(({ days }) => days !== null);
+  return isUnsaid && spans.length === 0 ? null : spans;
 }
 
 function isAlwaysOpen({ rules }: OpeningHours): boolean {

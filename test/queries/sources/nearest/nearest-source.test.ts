@@ -35,7 +35,7 @@ function ask(town: string, given: SmallTable | null = { asOf, rows }) {
   if (declaration.kind !== 'nearest') throw new Error(declaration.kind);
   const smallTables = { get: () => Promise.resolve(given) };
   return createNearestSource(
-    { smallTables, isWorkday: () => true },
+    { smallTables, kindOfDay: () => 'workday' },
     'jikong',
     declaration,
     table,

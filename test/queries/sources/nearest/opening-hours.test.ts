@@ -1,20 +1,20 @@
 import {
   parseOpeningHours,
   presentOpenNow,
+  type KindOfDay,
 } from '../../../../src/queries/sources/nearest/opening-hours';
-import { chinaTimeOf } from '../../../../src/platform/china-time';
+import { weekdayOf } from '../../../../src/platform/china-time';
 
 /** 2026-10-01 to 07 are holidays, Saturday 10-10 is worked; the calendar ends with 2026. */
-function isWorkday(date: string): boolean | null {
+const kindOfDay: KindOfDay = (date) => {
   if (date >= '2027') return null;
-  if (date >= '2026-10-01' && date <= '2026-10-07') return false;
-  if (date === '2026-10-10') return true;
-  const { weekday } = chinaTimeOf(new Date(`${date}T12:00:00+08:00`));
-  return weekday >= 1 && weekday <= 5;
-}
+  if (date >= '2026-10-01' && date <= '2026-10-07') return 'holiday';
+  if (date === '2026-10-10') return 'makeup';
+  return weekdayOf(date) % 6 === 0 ? 'weekend' : 'workday';
+};
 const say = (text: string, at: string): string => {
   const hours = parseOpeningHours(text);
-  return hours ? presentOpenNow(hours, new Date(`${at}:00+08:00`), isWorkday) : 'not understood';
+  return hours ? presentOpenNow(hours, new Date(`${at}:00+08:00`), kindOfDay) : 'not understood';
 };
 
 const OFFICE = '周一至周五 8:30-12:00、14:30-17:30';
@@ -32,7 +32,10 @@ it.each([
   [`${OFFICE}；节假日休息`, '2026-10-01T10:00', '现在关门，10月8日（周四）08:30开门'],
   [`${OFFICE}；法定节假日照常`, '2026-10-01T10:00', '现在开门，12:00关门'],
   ['工作日 8:30-17:30', '2026-10-10T10:00', '现在开门，17:30关门'],
-  [OFFICE, '2026-10-10T10:00', '现在关门，10月12日（周一）08:30开门'],
+  [OFFICE, '2026-10-10T10:00', '今天调休上班，去之前请先打电话问'],
+  [OFFICE, '2026-10-09T18:00', '现在关门'],
+  ['周六、周日 9:00-12:00', '2026-10-10T10:00', '现在开门，12:00关门'],
+  ['周六、周日 9:00-12:00', '2026-10-03T10:00', '今天放假，去之前请先打电话问'],
   ['工作日 8:30-17:30', '2027-01-04T10:00', ''],
   [OFFICE, '2027-01-04T10:00', ''],
   [`${OFFICE}；节假日无休`, '2027-01-04T10:00', '现在开门，12:00关门'],

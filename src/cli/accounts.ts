@@ -13,11 +13,13 @@ import { presentMenuStatus } from '../menus/drift/present-menu-status';
 import { isAlarming } from '../menus/drift/watch-state';
 import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
+import { adoptCommand } from './adopt';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
 
 const USAGE = `用法：
   npm run zhijian -- accounts [单位代码…]  看每个公众号的接口凭证、回调、权限、额度、告警和菜单
+  npm run zhijian -- accounts adopt 单位代码  接入以前，把公众号现有的菜单和自动回复取回留底，列出切换和退回的步骤
 退出码：0 没有告警，1 有告警或菜单要处理`;
 
 const REASONS: Readonly<Record<CapabilityReason, string>> = {
@@ -36,6 +38,10 @@ export const accountsCommand: Command = {
     if (args.some((arg) => arg.startsWith('-'))) {
       io.err(USAGE);
       return 2;
+    }
+    const [action, unit, ...more] = args;
+    if (action === 'adopt' && unit !== undefined && more.length === 0) {
+      return adoptCommand(unit, io);
     }
     const context = await openContext(io);
     try {

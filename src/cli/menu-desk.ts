@@ -1,11 +1,17 @@
 import { styleText } from 'node:util';
+import type { AuditActor } from '../audit/audit-row';
+import { createDataKeys } from '../audit/data-keys';
+import { createRecordAudit } from '../audit/record-audit';
 import { createAccessTokenStore } from '../delivery/access-token-store';
 import { createMenuDesk } from '../menus/create-menu-desk';
 import type { MenuDesk } from '../menus/menu-desk';
+import { createMenuAudit } from '../menus/record-menu-audit';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { CommandIo } from './command';
 import { openContext, type CliContext } from './context';
+
+const OPERATOR: AuditActor = { kind: 'operator', id: null, name: null, ip: null };
 
 /** Who did it, in the record, when it is done from a shell. */
 export const SHELL = 'shell';
@@ -20,7 +26,7 @@ export async function withMenuDesk(
     ...context,
     tokens: createAccessTokenStore(context.database, context.sealer),
     clock: systemClock,
-    audit: { record: () => Promise.resolve() },
+    audit: createMenuAudit(createRecordAudit(createDataKeys(context.sealer)), OPERATOR),
   });
   try {
     return await run(desk, context);

@@ -3,12 +3,15 @@ import type { CasesPort } from './callback/ports';
 import { createDataKeys } from './audit/data-keys';
 import { createRecordAudit } from './audit/record-audit';
 import { createCaseClocks } from './cases/clock/case-clocks';
+import type { CaseActor } from './cases/life-cycle/actions';
+import { executeIn, operatorActor } from './cases/life-cycle/execute-action';
 import type { CaseWords, LifeCyclePorts } from './cases/life-cycle/ports';
 import {
   closeAnsweredCases,
   closeUnsupplementedCases,
   remindSupplements,
 } from './cases/life-cycle/over-time';
+import { listHandledCases } from './cases/list-handled-cases';
 import { allocateCaseNumbers, openCases } from './cases/open-cases';
 import { createTakeInMessages } from './cases/take-in-messages';
 import type { ContentSet } from './content/load-content';
@@ -21,6 +24,8 @@ import { maskPersonalData, type PersonalNumber } from './privacy/mask';
 import type { Sealer } from './privacy/sealer';
 import { createRiskWordFinder } from './routing/risk-words';
 import { createCasePeople } from './staff/case-people';
+import type { HandOverPort } from './staff/hand-over';
+import type { StaffActor } from './staff/person';
 
 export interface CaseParts {
   clock: Clock;
@@ -67,6 +72,31 @@ export function caseJobs(database: Database, ports: LifeCyclePorts) {
     closeUnsupplementedCases: () => closeUnsupplementedCases(database, ports),
     remindSupplements: () => remindSupplements(database, ports),
   };
+}
+
+/** What 离岗移交 of staff asks of cases; which of them a person may move is for staff to say. */
+export function handOverPort(ports: LifeCyclePorts): HandOverPort {
+  return {
+    listHandled: listHandledCases,
+    async handOver(tx, actor, { number, to, reason }) {
+      await executeIn(tx, ports, null, caseActorOf(actor), {
+        action: 'hand_over',
+        number,
+        version: null,
+        reason,
+        input: { handler: to },
+      });
+    },
+  };
+}
+
+/** A person as themselves; whoever has the shell moves cases of every unit. */
+function caseActorOf(actor: StaffActor): CaseActor {
+  if (actor.kind === 'operator') {
+    return { ...operatorActor(actor.name), roles: [{ role: 'unit_admin', unit: null }] };
+  }
+  const { id, name, roles } = actor.person;
+  return { kind: 'staff', id, name, ip: actor.ip, roles, onBehalfOf: null };
 }
 
 /** Builds once for each set of files. */

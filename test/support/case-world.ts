@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseActor, CaseRole, Command } from '../../src/cases/life-cycle/actions';
+import type {
+  Action,
+  ActionInputs,
+  CaseActor,
+  CaseRole,
+  Command,
+} from '../../src/cases/life-cycle/actions';
 import type { CaseClocks, Limit } from '../../src/cases/life-cycle/clocks';
 import type { Reach } from '../../src/cases/life-cycle/case-row';
+import type { Scope } from '../../src/cases/scope';
 import { executeAction, type Executed } from '../../src/cases/life-cycle/execute-action';
 import type { CaseAuditRow, CaseUnit, LifeCyclePorts } from '../../src/cases/life-cycle/ports';
 import { openCases, allocateCaseNumbers } from '../../src/cases/open-cases';
@@ -66,8 +73,8 @@ export function anActor(role: CaseRole, overrides: Partial<CaseActor> = {}): Cas
   };
 }
 
-export const RENSHE: Reach = { units: ['renshe', 'jiuye'], restrictedUnits: ['renshe', 'jiuye'] };
-export const YIBAO: Reach = { units: ['yibao'], restrictedUnits: ['yibao'] };
+export const RENSHE: Scope = { units: ['renshe', 'jiuye'], restrictedUnits: ['renshe', 'jiuye'] };
+export const YIBAO: Scope = { units: ['yibao'], restrictedUnits: ['yibao'] };
 
 const unit = (name: string, letters: string): CaseUnit => ({
   name,
@@ -75,6 +82,11 @@ const unit = (name: string, letters: string): CaseUnit => ({
   letters,
   telephone: '0730-8123456',
 });
+
+/** A command without its case. */
+export type BareCommand = {
+  [A in Action]: { action: A; version?: number; reason?: string; input: ActionInputs[A] };
+}[Action];
 
 /** The life cycle on a real database and a real outbox, with people and words of the test's own. */
 export interface CaseWorld {
@@ -86,12 +98,7 @@ export interface CaseWorld {
   /** Opens a case from the chat, as the callback does, with two messages. */
   open(overrides?: { unit?: string; citizenId?: string; restricted?: boolean }): Promise<string>;
   /** Does one thing as somebody, at whatever version the case has. */
-  act(
-    number: string,
-    actor: CaseActor,
-    command: Omit<Command, 'number' | 'version'>,
-    reach?: Reach,
-  ): Promise<Executed>;
+  act(number: string, actor: CaseActor, command: BareCommand, reach?: Reach): Promise<Executed>;
   read(number: string): Promise<Record<string, unknown>>;
   /** Puts columns of a case where a test needs them. */
   set(number: string, columns: string): Promise<void>;
@@ -135,6 +142,12 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
       ]),
   };
   const citizenId = randomUUID();
+  await database.query(
+    `insert into citizens (account, id, openid, version, first_seen_at, last_contact_at,
+       last_item_candidates)
+     values ('renshe', $1, $2, 1, $3, $3, '{}')`,
+    [citizenId, `o${citizenId}`, clock.now()],
+  );
   const world: CaseWorld = {
     database,
     clock,

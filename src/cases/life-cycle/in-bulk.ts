@@ -49,38 +49,6 @@ export async function passInBatch(
 }
 
 /**
- * 离岗移交: every open case of a person within the scope goes to another, or back to the queue.
- * @returns how each went
- */
-export async function handOverCases(
-  db: Database,
-  ports: LifeCyclePorts,
-  scope: Scope,
-  actor: CaseActor,
-  move: { from: string; to: string | null; reason: string },
-): Promise<BulkOutcome[]> {
-  const cases = await db.query<{ number: string }>(
-    `select c.number from cases c
-     where c.handler = $1 and c.answered_at is null and c.closed_at is null and ${scopeCondition(2)}
-     order by c.id`,
-    [move.from, ...scopeParameters(scope)],
-  );
-  const outcomes: BulkOutcome[] = [];
-  for (const { number } of cases) {
-    outcomes.push(
-      await tryEach(db, ports, scope, actor, {
-        action: 'hand_over',
-        number,
-        version: null,
-        reason: move.reason,
-        input: { handler: move.to },
-      }),
-    );
-  }
-  return outcomes;
-}
-
-/**
  * 认领下一件: the case of a unit that is due first and that nobody has; several clerks at once get one
  * each, without waiting for one another.
  * @returns null where the queue is empty

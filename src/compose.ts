@@ -7,11 +7,13 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { callbackCases, caseJobs, composeCases } from './compose-cases';
+import { clockJobs } from './compose-clocks';
 import { composeDelivery } from './compose-delivery';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
 import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
+import { composeStaff } from './compose-staff';
 import { createListener } from './create-listener';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
@@ -69,7 +71,7 @@ export interface App {
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
-  let live = liveContent(parts.content, isOffered);
+  let live = liveContent(parts.content, isOffered, clock.now());
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -105,6 +107,8 @@ export function composeApp(parts: Parts): App {
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
   const cases = composeCases({ clock, sealer, content: () => live.content });
+  const policy = () => live.content.staff;
+  const staff = composeStaff({ ...parts, policy, trial: config.trial });
   const pipeline = createPipeline({
     database,
     clock,
@@ -194,6 +198,8 @@ export function composeApp(parts: Parts): App {
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
           ...caseJobs(database, cases),
+          ...staff.jobs,
+          ...clockJobs({ ...parts, live: () => live }),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
           countMenuTaps: () => menus.flush(),
@@ -205,7 +211,7 @@ export function composeApp(parts: Parts): App {
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
-      live = liveContent(content, isOffered);
+      live = liveContent(content, isOffered, clock.now());
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
@@ -226,9 +232,10 @@ export function composeApp(parts: Parts): App {
   };
 }
 
-function liveContent(content: ContentSet, isOffered: (query: Query) => boolean) {
+function liveContent(content: ContentSet, isOffered: (query: Query) => boolean, liveSince: Date) {
   return {
     content,
+    liveSince,
     router: createRouter(content.routing, isOffered),
     tables: content.tables,
     schedules: content.schedules,

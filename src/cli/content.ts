@@ -1,3 +1,4 @@
+import { findCalendarGap } from '../cases/calendar/calendar-gap';
 import { formatFault } from '../content/fault';
 import type { Folders } from '../content/folders';
 import { resolveFolders } from '../content/folders';
@@ -46,6 +47,8 @@ async function check(folders: Folders, io: CommandIo): Promise<number> {
   }
   const { units, items, version } = content.routing;
   io.out(`全部通过：${units.size} 个单位，${items.length} 个事项，版本 ${version}`);
+  const gap = findCalendarGap(content.schedules.holidays, now);
+  if (gap) io.out(`注意：${gap.text}`);
   for (const line of presentToFill(content)) io.out(line);
   return 0;
 }

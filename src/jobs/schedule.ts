@@ -20,12 +20,24 @@ export interface UseCases {
   remindForms(): Promise<unknown>;
   /** Removes questions, links and tables whose time is over. */
   tidyQueries(): Promise<unknown>;
+  /** Reckons the deadlines of open cases by a calendar that has changed. */
+  recomputeDeadlines(): Promise<unknown>;
+  /** Tells staff of deadlines that come near or have passed. */
+  escalateCases(): Promise<unknown>;
+  /** Warns when the holidays of a year are missing. */
+  checkCalendar(): Promise<unknown>;
   /** Ends answered cases that nobody came back to. */
   closeAnsweredCases(): Promise<unknown>;
   /** Ends cases whose citizen was asked for something and never sent it. */
   closeUnsupplementedCases(): Promise<unknown>;
   /** Reminds citizens of what their case still needs. */
   remindSupplements(): Promise<unknown>;
+  /** Chains what was written into the record. */
+  sealAudit(): Promise<unknown>;
+  /** Takes away entries of the record whose time is over. */
+  pruneAudit(): Promise<unknown>;
+  /** Removes sessions and counted tries whose time is over. */
+  tidyStaff(): Promise<unknown>;
   /** Warns when the embedded database of a production machine has no fresh backup. */
   checkBackup(): Promise<unknown>;
   /** Reads what other processes found out about the accounts. */
@@ -47,9 +59,15 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'refreshQueries', when: '*/10 * * * * *' },
   { name: 'remindForms', when: '15 * * * * *' },
   { name: 'tidyQueries', when: '45 * * * * *' },
+  { name: 'recomputeDeadlines', when: '5 * * * * *' },
+  { name: 'escalateCases', when: '40 * * * * *' },
+  { name: 'checkCalendar', when: '0 30 8 * * *' },
   { name: 'closeAnsweredCases', when: '10 */5 * * * *' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *' },
+  { name: 'sealAudit', when: '1-59/2 * * * * *' },
+  { name: 'pruneAudit', when: '0 10 4 * * *' },
+  { name: 'tidyStaff', when: '0 50 3 * * *' },
   { name: 'checkBackup', when: '0 0 9 * * *' },
   { name: 'refreshCapabilities', when: '*/30 * * * * *' },
   { name: 'probeAccounts', when: '0 20 4 * * *' },
@@ -69,7 +87,8 @@ export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Pro
           logger.error({ err: error, job: name }, 'a job failed');
         }
       },
-      { name, timezone: CHINA_TIME_ZONE, noOverlap: true },
+      // After a sleep of the machine node-cron would tell of each run that was missed, to the console.
+      { name, timezone: CHINA_TIME_ZONE, noOverlap: true, suppressMissedWarning: true },
     ),
   );
   return {

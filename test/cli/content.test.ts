@@ -28,7 +28,9 @@ it('says that all is well, then what each unit must still fill, then a total', a
   expect(await run('check')).toBe(0);
   expect(err).toEqual([]);
   expect(out[0]).toMatch(/^全部通过：2 个单位，4 个事项，版本 [0-9a-f]{16}$/);
-  expect(out.slice(1)).toEqual([
+  // In November and December one line more asks for next year's holidays.
+  const lines = out.slice(1).filter((line) => !line.startsWith('注意：'));
+  expect(lines).toEqual([
     '',
     '君山区人力资源和社会保障局（renshe）：没有核对 2 项',
     '  没有核对：单位信息、养老金',

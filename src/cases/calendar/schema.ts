@@ -33,35 +33,52 @@ interface CalendarFault {
   message: string;
 }
 
+type Dates = Pick<CalendarFile, 'year' | 'daysOff' | 'workdays'>;
+
 /** What cannot be right in a year's notice. */
-function faultsOf({ year, daysOff, workdays }: Omit<CalendarFile, 'title'>): CalendarFault[] {
-  const faults: CalendarFault[] = [];
-  const check = (date: string, path: (string | number)[]): void => {
-    // A notice may give days at the end of the year before: New Year's holiday begins there at times.
-    const isNear = date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
-    if (!isNear) faults.push({ path, message: `${date} 不是 ${year} 年的日子，请对照通知` });
-  };
-  for (const [index, { from, to }] of daysOff.entries()) {
-    check(from, ['daysOff', index, 'from']);
-    check(to, ['daysOff', index, 'to']);
+function faultsOf(file: Dates): CalendarFault[] {
+  const { year, daysOff, workdays } = file;
+  const dates = [...daysOff.flatMap(({ from, to }) => [from, to]), ...workdays];
+  const foreign = dates.filter((date) => !belongsTo(year, date));
+  if (foreign.length > dates.length / 2) {
+    return [{ path: ['year'], message: `里面的日子大多不是 ${year} 年的，请对照通知` }];
+  }
+  return [...faultsOfDaysOff(file), ...faultsOfWorkdays(file)];
+}
+
+function faultsOfDaysOff({ year, daysOff }: Dates): CalendarFault[] {
+  return daysOff.flatMap(({ from, to }, index) => {
+    const at = (key: string, message: string) => [{ path: ['daysOff', index, key], message }];
     const earlier = daysOff[index - 1];
-    if (to < from) {
-      faults.push({ path: ['daysOff', index, 'to'], message: `${to} 在 ${from} 前面，请对照通知` });
-    } else if (earlier && from <= earlier.to) {
-      const message = `和前面的 ${earlier.name} 重叠，请按日期先后写，不要重复`;
-      faults.push({ path: ['daysOff', index, 'from'], message });
+    if (!belongsTo(year, from)) return at('from', foreignText(year, from));
+    if (!belongsTo(year, to)) return at('to', foreignText(year, to));
+    if (to < from) return at('to', `${to} 在 ${from} 前面，请对照通知`);
+    return earlier && from <= earlier.to && belongsTo(year, earlier.to)
+      ? at('from', `和前面的 ${earlier.name} 重叠，请按日期先后写，不要重复`)
+      : [];
+  });
+}
+
+function faultsOfWorkdays({ year, daysOff, workdays }: Dates): CalendarFault[] {
+  return workdays.flatMap((date, index) => {
+    const at = (message: string) => [{ path: ['workdays', index], message }];
+    if (!belongsTo(year, date)) return at(foreignText(year, date));
+    const off = daysOff.find(
+      ({ from, to }) => from <= date && date <= to && belongsTo(year, from) && belongsTo(year, to),
+    );
+    if (off) return at(`${date} 已经写在 ${off.name} 的放假里`);
+    if (weekdayOf(date) % 6 !== 0) {
+      return at(`${date} 本来就是周一到周五，这里只写调休上班的周六、周日`);
     }
-  }
-  for (const [index, date] of workdays.entries()) {
-    const path = ['workdays', index];
-    check(date, path);
-    const off = daysOff.find(({ from, to }) => from <= date && date <= to);
-    if (off) faults.push({ path, message: `${date} 已经写在 ${off.name} 的放假里` });
-    else if (weekdayOf(date) % 6 !== 0) {
-      faults.push({ path, message: `${date} 本来就是周一到周五，这里只写调休上班的周六、周日` });
-    } else if (workdays.indexOf(date) < index) {
-      faults.push({ path, message: `${date} 写了两次` });
-    }
-  }
-  return faults;
+    return workdays.indexOf(date) < index ? at(`${date} 写了两次`) : [];
+  });
+}
+
+/** A notice may give days at the end of the year before: New Year's holiday begins there at times. */
+function belongsTo(year: number, date: string): boolean {
+  return date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
+}
+
+function foreignText(year: number, date: string): string {
+  return `${date} 不是 ${year} 年的日子，请对照通知`;
 }

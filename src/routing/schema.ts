@@ -102,7 +102,7 @@ export const vocabularyFileSchema = z.strictObject({
   modifiers: z
     .array(z.array(textSchema).min(1))
     .default([])
-    .describe('同 synonyms,但只是补充说明(什么人、哪里),分量轻'),
+    .describe('同 synonyms，但只是补充说明（什么人、哪里），分量轻'),
   words: z.array(textSchema).default([]).describe('不能拆开看的词'),
   typos: z.record(z.string(), textSchema).default({}).describe('常见错别字：错 → 对'),
   stopwords: z.array(textSchema).default([]),

@@ -23,7 +23,7 @@ export interface Tone {
 export type ReadTone = (text: string, scan: Scan) => Tone;
 
 /** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
-const ASKING_END = /[??]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!!,,.~]*$/;
+const ASKING_END = /[?？]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!！,，.~]*$/;
 
 /** 开不开, 要不要, 好没好 */
 const EITHER_OR = /(\p{Script=Han})[不没]\1/u;

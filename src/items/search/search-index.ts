@@ -237,7 +237,7 @@ export class SearchIndex {
 }
 
 function phrasesOf(document: SearchDocument): string[] {
-  return [...document.asks, ...document.name.split(/[/()()、与和]/)].filter(
+  return [...document.asks, ...document.name.split(/[/()（）、与和]/)].filter(
     (text) => text.trim() !== '',
   );
 }

@@ -9,16 +9,23 @@ import { findPackageRoot } from '../../src/platform/package-root';
 
 const START_MS = 60_000;
 const runFile = promisify(execFile);
+/** A clock that tests can move, in the processes that they start and nowhere else. */
+const CLOCK = ['--require', path.join(__dirname, 'moved-clock.cjs')];
 
 /** The built product in trial mode, on free ports and with a data folder of its own. */
 export interface RunningProduct {
   phoneUrl: string;
   /** Runs `zhijian …` beside it. @returns what it printed */
   zhijian(...args: string[]): Promise<string>;
+  /** Lets its clock run ahead of the real one by so much, the simulator's with it. */
+  moveClock(aheadMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startProduct(): Promise<RunningProduct> {
+/** @param given variables of the environment beside those of a product of its own */
+export async function startProduct(
+  given: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
   const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'phone-test-'));
   const [port, simulatorPort] = await findFreePorts();
   // Nothing of the tester's own accounts or database may reach it.
@@ -30,9 +37,11 @@ export async function startProduct(): Promise<RunningProduct> {
     SIMULATOR_PORT: String(simulatorPort),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
+    TEST_CLOCK_FILE: path.join(dataDir, 'test-clock'),
+    ...given,
   };
   const cwd = findPackageRoot();
-  const child = spawn(process.execPath, ['dist/src/main.js'], { cwd, env });
+  const child = spawn(process.execPath, [...CLOCK, 'dist/src/main.js'], { cwd, env });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
@@ -54,8 +63,13 @@ export async function startProduct(): Promise<RunningProduct> {
   return {
     phoneUrl: `http://127.0.0.1:${simulatorPort}/`,
     zhijian: async (...args) => {
-      const done = await runFile(process.execPath, ['dist/src/cli/main.js', ...args], { cwd, env });
+      const entry = [...CLOCK, 'dist/src/cli/main.js'];
+      const done = await runFile(process.execPath, [...entry, ...args], { cwd, env });
       return done.stdout;
+    },
+    async moveClock(aheadMs) {
+      await fs.writeFile(env.TEST_CLOCK_FILE, String(aheadMs));
+      child.kill('SIGUSR2');
     },
     stop,
   };

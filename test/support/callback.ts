@@ -1,6 +1,7 @@
 import { createHandler, type AnswerDeferred, type Handler } from '../../src/callback/handler';
 import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
 import type { CasesPort, PagesPort } from '../../src/callback/ports';
+import type { Written } from '../../src/callback/write';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { offerAnswers } from '../../src/delivery/offered-answers';
@@ -42,6 +43,8 @@ export function createCallback(options: {
   maySend?: boolean;
   units?: ReadonlyMap<string, Unit>;
   pages?: PagesPort;
+  /** Told after the commit of each job that was written. */
+  onWritten?: (written: Written) => void;
   /** In place of what only records changes of cases. */
   changeCases?: CasesPort['changeCases'];
 }): CallbackUnderTest {
@@ -75,6 +78,7 @@ export function createCallback(options: {
       sealer,
     },
     routing: () => ({ router: { route: options.route }, version: 'v1', units }),
+    ...(options.onWritten && { onWritten: options.onWritten }),
   });
   const handler = createHandler({
     pipeline,

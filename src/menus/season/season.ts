@@ -12,6 +12,7 @@ export interface Season {
 const YEARLY = /^\d\d-\d\d$/;
 const ONCE = /^\d{4}-\d\d-\d\d$/;
 
+/** Whether a day of a season says no year: it comes back every year. */
 export function isYearly(day: string): boolean {
   return YEARLY.test(day);
 }

@@ -7,8 +7,8 @@ import { Cases1764400000000 } from '../../migrations/1764400000000-cases';
 import { CaseClocks1764450000000 } from '../../migrations/1764450000000-case-clocks';
 import { Staff1764500000000 } from '../../migrations/1764500000000-staff';
 import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
-import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { Menus1764700000000 } from '../../migrations/1764700000000-menus';
+import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 import { QueryRetention1764910000000 } from '../../migrations/1764910000000-query-retention';
 
@@ -22,8 +22,8 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CaseClocks1764450000000,
   Staff1764500000000,
   Audit1764510000000,
-  MenuStatistics1764710000000,
   Menus1764700000000,
+  MenuStatistics1764710000000,
   DeliveryPictures1764800000000,
   QueryRetention1764910000000,
 ];

@@ -25,11 +25,12 @@ export interface OurServer extends Subject {
   query<Row extends object>(sql: string): Promise<Row[]>;
 }
 
-/** @param flags flags of Node, for profiles */
+/** @param profiling further flags of Node */
 export async function startOurs(
   accounts: readonly TestAccount[],
-  flags: readonly string[] = [],
+  profiling: readonly string[] = [],
 ): Promise<OurServer> {
+  const flags = [...flagsOfStart(), ...profiling];
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-bench-'));
   const env = { LOG_LEVEL: 'info' };
   const served = await startServing({ dataDir, accounts, entry: 'dist', env, flags });
@@ -54,6 +55,13 @@ export async function startOurs(
       fs.rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The flags of Node that `npm start` gives. */
+function flagsOfStart(): string[] {
+  const file = path.join(__dirname, '..', '..', 'package.json');
+  const { scripts } = JSON.parse(fs.readFileSync(file, 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** The npm package co-wechat on Koa, with one account and two replies. */

@@ -16,8 +16,6 @@ import { removeOldTries } from './staff/sign-in-tries';
 import type { StaffParts } from './staff/staff-parts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** A year: 网络安全法 asks for six months at least. */
-const AUDIT_RETENTION_DAYS = 365;
 /** How long ended sessions are listed. */
 const SESSIONS_KEPT_DAYS = 30;
 
@@ -25,7 +23,10 @@ export interface StaffSettings {
   database: Database;
   clock: Clock;
   secretKey: string;
+  /** The rules of the live files. */
   policy(): StaffPolicy;
+  /** Passwords need not be changed, and no second factor is asked for. */
+  trial: boolean;
   /** Of new passwords; the default where absent. */
   scryptCost?: ScryptCost;
 }
@@ -37,12 +38,14 @@ export interface StaffComposition {
   /** Citizens' own keys: what events of cases seal personal values with. */
   dataKeys: DataKeys;
   chainKeys: readonly ChainKey[];
-  /** Chains what is committed. */
-  seal(): Promise<number>;
-  /** Takes away entries of the record whose time is over. */
-  prune(): Promise<number>;
-  /** Removes sessions and counted tries whose time is over. */
-  tidy(): Promise<void>;
+  jobs: {
+    /** Chains what is committed. */
+    sealAudit(): Promise<number>;
+    /** Takes away entries of the record whose time is over. */
+    pruneAudit(): Promise<number>;
+    /** Removes sessions and counted tries whose time is over. */
+    tidyStaff(): Promise<void>;
+  };
 }
 
 /** Nothing runs before its jobs are called. */
@@ -53,6 +56,8 @@ export function composeStaff(settings: StaffSettings): StaffComposition {
   const recordAudit = createRecordAudit(dataKeys);
   const chainKey = createChainKey(secretKey);
   const chainKeys = [chainKey];
+  const policy = (): StaffPolicy =>
+    settings.trial ? forTrial(settings.policy()) : settings.policy();
   return {
     parts: {
       database,
@@ -61,23 +66,30 @@ export function composeStaff(settings: StaffSettings): StaffComposition {
       sealer,
       blindIndex: createBlindIndex(secretKey),
       hasher: createPasswordHasher(settings.scryptCost),
-      policy: () => settings.policy(),
+      policy,
     },
     recordAudit,
     dataKeys,
     chainKeys,
-    seal: () => sealAudit(database, chainKey, clock),
-    prune: () =>
-      pruneAudit(database, {
-        keys: chainKeys,
-        recordAudit,
-        now: clock.now(),
-        retentionDays: AUDIT_RETENTION_DAYS,
-      }),
-    async tidy() {
-      const now = clock.now();
-      await removeOldTries(database, now);
-      await removeOldSessions(database, new Date(now.getTime() - SESSIONS_KEPT_DAYS * DAY_MS));
+    jobs: {
+      sealAudit: () => sealAudit(database, chainKey, clock),
+      pruneAudit: () =>
+        pruneAudit(database, {
+          keys: chainKeys,
+          recordAudit,
+          now: clock.now(),
+          retentionDays: policy().auditDays,
+        }),
+      tidyStaff: () => tidyStaff(database, clock.now()),
     },
   };
+}
+
+async function tidyStaff(database: Database, now: Date): Promise<void> {
+  await removeOldTries(database, now);
+  await removeOldSessions(database, new Date(now.getTime() - SESSIONS_KEPT_DAYS * DAY_MS));
+}
+
+function forTrial(policy: StaffPolicy): StaffPolicy {
+  return { ...policy, totpRoles: [], keepTemporaryPasswords: true };
 }

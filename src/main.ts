@@ -12,6 +12,7 @@ import { systemClock } from './platform/clock';
 import { AppError } from './platform/errors';
 import { createLogger, type Logger } from './platform/logger';
 import { startTrial, type RunningTrial } from './start-trial';
+import { presentTrialStaff } from './staff/trial-staff';
 import { resolveSecretKey } from './trial';
 
 /** What runs, in the order in which it must stop. */
@@ -88,6 +89,7 @@ function announce(config: Config, port: number, trial: RunningTrial | undefined)
   if (!trial) return;
   say('现在是试用模式：没有连接真实的公众号，微信由本机模拟，数据在 ' + config.dataDir);
   say(`\n  打开手机试一试：${trial.url}\n`);
+  for (const line of presentTrialStaff(trial.staff)) say(line);
   say('例如进入“君山人社”，发送“社保卡怎么办”。按 Ctrl+C 停止。');
 }
 

@@ -1,4 +1,8 @@
 /** Trial mode: the simulator stands in for WeChat, with the units' menus put on it at the first start. */
+import { SYSTEM } from './audit/audit-row';
+import { createDataKeys } from './audit/data-keys';
+import { createRecordAudit } from './audit/record-audit';
+import { composeStaff } from './compose-staff';
 import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
@@ -7,11 +11,16 @@ import { startSimulator } from './simulator/simulator';
 import { createAccessTokenStore } from './delivery/access-token-store';
 import { applyMenus } from './menus/apply-menus';
 import { createMenuDesk } from './menus/create-menu-desk';
+import { createMenuAudit } from './menus/record-menu-audit';
 import { systemClock } from './platform/clock';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
 import { importSampleTables } from './queries/sources/table/sample-tables';
+import { openTrialStaff, type TrialAccount } from './staff/trial-staff';
 import { saveTrial, type Trial } from './trial';
+
+/** A tenth of a second for all of them. */
+const TRIAL_SCRYPT_COST = { logN: 12, r: 8, p: 1 };
 
 export interface RunningTrial {
   /** Where the phone is. */
@@ -19,6 +28,8 @@ export interface RunningTrial {
   accounts: readonly AccountConfig[];
   /** Origin of the simulated API. */
   apiBase: string;
+  /** Accounts of staff that were opened just now, with passwords that are shown once. */
+  staff: readonly TrialAccount[];
   close(): Promise<void>;
 }
 
@@ -60,7 +71,21 @@ export async function startTrial(parts: TrialParts): Promise<RunningTrial> {
   await saveTrial(config, trial);
   await applyTrialMenus(parts, trial);
   await bringSamples(parts);
-  return { url: simulator.url, ...trial, close: () => simulator.close() };
+  const staff = await openStaff(parts);
+  return { url: simulator.url, ...trial, staff, close: () => simulator.close() };
+}
+
+/** Accounts to try the console with. Their hashes are made quickly: there is nothing to protect yet. */
+function openStaff({ content, database, secretKey }: TrialParts): Promise<TrialAccount[]> {
+  const { parts } = composeStaff({
+    database,
+    clock: systemClock,
+    secretKey,
+    policy: () => content.staff,
+    trial: true,
+    scryptCost: TRIAL_SCRYPT_COST,
+  });
+  return openTrialStaff(parts, [...content.routing.units.values()]);
 }
 
 /** 示例数据 for tables that have no data, so that every query answers something on the phone. */
@@ -92,7 +117,7 @@ async function applyTrialMenus(parts: TrialParts, trial: Trial): Promise<void> {
     tokens: createAccessTokenStore(database, createSealer(secretKey)),
     clock: systemClock,
     logger,
-    audit: { record: () => Promise.resolve() },
+    audit: createMenuAudit(createRecordAudit(createDataKeys(createSealer(secretKey))), SYSTEM),
   });
   const results = await applyMenus(desk, {
     units: [],

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { AppError } from '../platform/errors';
 import { accountsCommand } from './accounts';
 import { askCommand } from './ask';
+import { auditCommand } from './audit';
 import { backupCommand } from './backup';
 import { casesCommand } from './cases';
 import type { Command, CommandIo } from './command';
@@ -11,6 +12,7 @@ import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
 import { queryCommand } from './query';
 import { restoreCommand } from './restore';
+import { staffCommand } from './staff';
 import { tablesCommand } from './tables';
 
 const COMMANDS: readonly Command[] = [
@@ -21,6 +23,8 @@ const COMMANDS: readonly Command[] = [
   contentCommand,
   queryCommand,
   tablesCommand,
+  staffCommand,
+  auditCommand,
   eraseCommand,
   backupCommand,
   restoreCommand,

@@ -15,6 +15,7 @@ import type { QueriesFile, Query, QueryFile } from '../queries/schema';
 import type { TableDeclaration } from '../queries/source-schema';
 import type { RoutingContent } from '../routing/content';
 import { vocabularyFileSchema } from '../routing/schema';
+import { defaultStaffPolicy, type StaffPolicy } from '../staff/schema';
 import { checkCalendar } from './check-calendar';
 import { checkDistrict } from './check-district';
 import { checkKeywords } from './check-keywords';
@@ -47,6 +48,8 @@ export interface ContentSet {
   /** When everybody works. */
   schedules: WorkSchedules;
   limits: Limits;
+  /** Rules of sign-in. */
+  staff: StaffPolicy;
   toFill: readonly ToFill[];
 }
 
@@ -136,6 +139,7 @@ async function parseFiles(
       vocabulary: await read(DISTRICT_FOLDER, 'vocabulary', districtFiles.vocabulary),
       retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
       limits: await read(DISTRICT_FOLDER, 'limits', districtFiles.limits),
+      staff: await read(DISTRICT_FOLDER, 'staff', districtFiles.staff),
       calendar: readCalendar(files, faults),
     },
   };
@@ -234,6 +238,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     retention: district.retention?.data ?? retentionFileSchema.parse({}),
     schedules,
     limits,
+    staff: district.staff?.data ?? defaultStaffPolicy,
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };
 }

@@ -5,6 +5,7 @@ import type { MenuFile } from '../menus/schema';
 import type { Retention } from '../messages/schema';
 import type { QueriesFile } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
+import type { StaffPolicy } from '../staff/schema';
 import type { UnitFile } from '../units/schema';
 import type { YamlFile } from './read-yaml';
 
@@ -27,6 +28,7 @@ export interface ParsedDistrict {
   vocabulary: YamlFile<Vocabulary> | null;
   retention: YamlFile<Retention> | null;
   limits: YamlFile<Limits> | null;
+  staff: YamlFile<StaffPolicy> | null;
   /** One for each year that could be read, in the order of the years. */
   calendar: readonly YamlFile<CalendarFile>[];
 }

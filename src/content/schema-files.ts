@@ -14,6 +14,7 @@ import {
   smallTalkFileSchema,
   vocabularyFileSchema,
 } from '../routing/schema';
+import { staffFileSchema } from '../staff/schema';
 import { unitFileSchema } from '../units/schema';
 import { SCHEMAS_FOLDER } from './folders';
 
@@ -33,6 +34,7 @@ export const districtFiles = {
   vocabulary: vocabularyFileSchema,
   retention: retentionFileSchema,
   limits: limitsFileSchema,
+  staff: staffFileSchema,
 } as const;
 
 /** Files of `replies/district/calendar/`, named by their year. */

@@ -39,6 +39,7 @@ export const staffFileSchema = z.strictObject({
     .array(z.enum(roleNames))
     .default(['system_admin', 'inspector', 'unit_admin'])
     .describe('哪些角色登录时必须再输动态口令'),
+  auditDays: z.int().min(180, '法律要求至少 180 天').default(365).describe('审计记录保存多少天'),
 });
 
 /** The rules as the product applies them. */

@@ -1,6 +1,6 @@
 import { addStaff, type OpenedAccount } from './manage-staff';
 import type { StaffActor } from './person';
-import type { HeldRole, StaffRole } from './roles';
+import { staffRoles, type HeldRole, type StaffRole } from './roles';
 import type { StaffParts } from './staff-parts';
 
 /** One account of trial mode, with the password that is shown once. */
@@ -66,4 +66,14 @@ export async function openTrialStaff(
     opened.push({ ...account, unit, roles });
   }
   return opened;
+}
+
+/** What is printed of new trial accounts, once; nothing where there are none. */
+export function presentTrialStaff(accounts: readonly TrialAccount[]): string[] {
+  if (accounts.length === 0) return [];
+  const lines = accounts.map(({ username, temporaryPassword, roles }) => {
+    const names = roles.map((role) => staffRoles[role]).join('、');
+    return `    ${username.padEnd(14)}${temporaryPassword}  ${names}`;
+  });
+  return ['  试用的工作人员账号和密码（只显示这一次，忘了用 staff reset 重置）：', ...lines, ''];
 }

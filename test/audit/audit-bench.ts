@@ -85,3 +85,9 @@ export function aRow(at: Date, overrides: Partial<AuditRow> = {}): AuditRow {
     ...overrides,
   };
 }
+
+/** A row without values of a citizen. */
+export function aPlainRow(at: Date, action: string): AuditRow {
+  const { personal: _, ...row } = aRow(at, { action });
+  return row;
+}

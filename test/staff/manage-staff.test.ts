@@ -9,7 +9,7 @@ import { createCasePeople } from '../../src/staff/case-people';
 import { listColleagues, listStaff, listThinGates } from '../../src/staff/list-staff';
 import { addStaff, changeRoles, disableStaff, resetStaff } from '../../src/staff/manage-staff';
 import type { StaffActor } from '../../src/staff/person';
-import { openTrialStaff } from '../../src/staff/trial-staff';
+import { openTrialStaff, presentTrialStaff } from '../../src/staff/trial-staff';
 import {
   createStaffBench,
   held,
@@ -325,4 +325,8 @@ it('opens trial accounts once, each with its own password, where there are none'
   const result = await bench.signIn({ ...first!, password: first!.temporaryPassword });
   expect(result).toMatchObject({ kind: 'signed_in', obligations: [] });
   expect(await openTrialStaff(bench.parts, units)).toEqual([]);
+  const lines = presentTrialStaff(opened);
+  expect(lines).toHaveLength(8);
+  expect(lines[3]).toBe(`    renshe.qf     ${opened[2]!.temporaryPassword}  签发、单位管理员`);
+  expect(presentTrialStaff([])).toEqual([]);
 });

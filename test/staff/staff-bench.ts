@@ -55,6 +55,7 @@ export async function createStaffBench(): Promise<StaffBench> {
     clock,
     secretKey: SECRET,
     policy: () => policy,
+    trial: false,
     scryptCost: COST,
   });
   const person = async ({ id }: { id: string }): Promise<Person> => {

@@ -31,7 +31,7 @@ export interface CaseParts {
   clock: Clock;
   sealer: Sealer;
   /** The files that are live; asked anew for each action. */
-  content(): Pick<ContentSet, 'routing' | 'schedules' | 'limits'>;
+  content: () => Pick<ContentSet, 'routing' | 'schedules' | 'limits'>;
 }
 
 /** Nothing runs by itself; the use cases of `cases` and its jobs take what comes back. */

@@ -4,7 +4,8 @@ import type { Reply } from '../wechat/reply';
 import type { Planned } from './job';
 import type { CasesPort, PagesPort, SealPort } from './ports';
 
-type NewCase = Parameters<CasesPort['openCases']>[1][number];
+/** A row of the callback's port to cases. */
+export type NewCase = Parameters<CasesPort['openCases']>[1][number];
 type CaseChange = Parameters<CasesPort['changeCases']>[1][number];
 
 /** The case that a decision opens. */

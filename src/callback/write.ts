@@ -12,9 +12,8 @@ import { fitReply } from '../wechat/build-reply';
 import type { Reply } from '../wechat/reply';
 import { isEvent } from './kinds';
 import type { Planned } from './job';
-import type { NewCase } from '../cases/open-cases';
 import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, PagesPort, SealPort } from './ports';
-import { fillCaseNumber, fillPageLink, newCaseOf } from './case-rows';
+import { fillCaseNumber, fillPageLink, newCaseOf, type NewCase } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
 import {
   writeCaseChanges,

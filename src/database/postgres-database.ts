@@ -36,16 +36,18 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   // Without a listener, a connection that is lost between two statements would end the process.
   const onError = (): void => void (broken = true);
   client.on('error', onError);
-  const { query, firstError } = noting(queryOn(client));
+  const { query, firstError, end } = noting(queryOn(client));
   try {
     // Travels with the first statement; the connection takes both in their order.
     const begun = client.query('begin');
     begun.catch(() => undefined);
     const result = await work({ query });
+    end();
     await begun;
     await commit(client);
     return result;
   } catch (error) {
+    end();
     broken ||= isDatabaseUnavailable(error) || !(await rollBack(client));
     throw isAftermath(error) ? firstError() : error;
   } finally {
@@ -54,16 +56,23 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   }
 }
 
-/** Remembers the first error: statements that travel together all fail after it, and may be heard first. */
-function noting(query: Queryable['query']): Queryable & { firstError(): unknown } {
+/**
+ * Remembers the first error: statements that travel together all fail after it, and may be heard first.
+ * After `end` nothing is sent any more: work that goes on beside work that failed would otherwise write
+ * outside of the transaction, on a connection that may be another's.
+ */
+function noting(query: Queryable['query']): Queryable & { firstError(): unknown; end(): void } {
   let first: unknown;
+  let isOver = false;
   return {
     firstError: () => first,
+    end: () => void (isOver = true),
     query: async <Row extends object>(
       text: string,
       parameters?: readonly unknown[],
       name?: string,
     ) => {
+      if (isOver) throw new Error('The transaction is over');
       try {
         return await query<Row>(text, parameters, name);
       } catch (error) {

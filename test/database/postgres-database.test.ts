@@ -97,6 +97,22 @@ it('names the constraint that a value broke', async () => {
   expect(violatedConstraint(error)).toBe('link_clicks_pkey');
 });
 
+it('sends nothing more once a transaction is over, whatever still goes on beside what failed', async () => {
+  const { database } = test;
+  let goOn!: () => void;
+  const failed = new Promise<void>((resolve) => (goOn = resolve));
+  let late: Promise<unknown> = Promise.resolve();
+  const outcome = database.transaction(async (tx) => {
+    late = failed.then(() => tx.query(`insert into case_counters values ('late', '2026-11-23', 1)`));
+    late.catch(() => undefined);
+    throw new Error('failed beside it');
+  });
+  await expect(outcome).rejects.toThrow('failed beside it');
+  goOn();
+  await expect(late).rejects.toThrow('The transaction is over');
+  expect(await database.query(`select 1 from case_counters where unit = 'late'`)).toEqual([]);
+});
+
 it('discards a connection that was lost in a transaction, and goes on with another', async () => {
   const { database } = test;
   const lost = database.transaction(async (tx) => {

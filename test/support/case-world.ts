@@ -4,7 +4,6 @@ import type {
   ActionInputs,
   CaseActor,
   CaseRole,
-  Command,
 } from '../../src/cases/life-cycle/actions';
 import type { CaseClocks, Limit } from '../../src/cases/life-cycle/clocks';
 import type { Reach } from '../../src/cases/life-cycle/case-row';
@@ -160,7 +159,7 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
         number,
         version: null,
         ...command,
-      } as Command),
+      }),
     read: async (number) =>
       (await database.query(`select * from cases where number = $1`, [number]))[0]!,
     set: async (number, columns) => {
@@ -209,8 +208,9 @@ async function openOne(
         data: {},
       },
     ]);
-    for (const text of ['养老金没发', '还有一件事'])
+    for (const text of ['养老金没发', '还有一件事']) {
       await insertMessage(tx, { id, citizenId, at, text });
+    }
     return number!;
   });
 }

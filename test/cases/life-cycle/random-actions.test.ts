@@ -154,8 +154,9 @@ async function live(seed: number): Promise<number> {
       await executeAction(database, world.ports, reach, actor, command);
       done += 1;
     } catch (error) {
-      if (!(error instanceof AppError))
+      if (!(error instanceof AppError)) {
         throw new Error(`seed ${seed}: ${action}`, { cause: error });
+      }
     }
   }
   return done;
@@ -303,8 +304,9 @@ async function expectEventsToReplay(): Promise<void> {
     const first = before === null || before.number !== event.number;
     const next = events[index + 1];
     const last = next === undefined || next.number !== event.number;
-    if (event.seq !== (first ? 1 : before!.seq + 1))
+    if (event.seq !== (first ? 1 : before!.seq + 1)) {
       wrong.push(`${event.number}: gap at ${event.seq}`);
+    }
     if (!first && event.kind !== 'merged_in') {
       const move = `${event.kind} ${before!.state} ${event.state}`;
       if (!LAWFUL.has(move) && !ALSO_LAWFUL.has(move)) wrong.push(`${event.number}: ${move}`);
@@ -312,8 +314,9 @@ async function expectEventsToReplay(): Promise<void> {
     if (last) {
       const end = [event.state, event.unit, event.seq, event.round];
       const now = [event.final, event.owner, event.version, event.last_round];
-      if (end.join() !== now.join())
+      if (end.join() !== now.join()) {
         wrong.push(`${event.number}: ends ${end.join()}, is ${now.join()}`);
+      }
     }
     before = event;
   }

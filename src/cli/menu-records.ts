@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkMenu } from '../menus/check-menu';
-import type { MenuDesk } from '../menus/menu-desk';
-import { titleOf } from '../menus/menu-desk';
-import { listHistory } from '../menus/menu-history';
+import { titleOf, type MenuDesk } from '../menus/menu-desk';
+import { getVersion, listHistory } from '../menus/menu-history';
+import { presentStoredTree } from '../menus/menu-tree';
 import type { MenuVersion } from '../menus/menu-version';
 import { describeVersion } from '../menus/present-plan';
 import { presentVersionJson } from '../menus/present-plan-json';
@@ -120,6 +120,21 @@ export async function historyCommand(
     if (rows.length === 0) io.out('还没有发布过，也没有取回过。');
     else for (const line of presentTable(['版本', '结果', '说明', '文件'], rows)) io.out(line);
     if (page.next !== null) io.out(`\n更早的：menus history ${unit} --before ${page.next}`);
+    return 0;
+  });
+}
+
+/** `menus history <unit> <version>`: what a version's menus were. */
+export async function showVersionCommand(
+  unit: string,
+  number: number,
+  io: CommandIo,
+): Promise<number> {
+  return withMenuDesk(io, async (desk) => {
+    const version = await getVersion(desk, getUnit(desk, unit), number);
+    io.out(`${titleOf(unit, desk.content())}  ${describeVersion(version)}`);
+    const lines = presentStoredTree(version.compiled, desk.content().routing);
+    for (const line of lines) io.out(`  ${line}`);
     return 0;
   });
 }

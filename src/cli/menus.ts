@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Command, CommandIo } from './command';
 import { applyCommand, planCommand, rollbackCommand } from './menu-changes';
 import { checkCommand } from './menu-check';
-import { historyCommand, pullCommand } from './menu-records';
+import { historyCommand, pullCommand, showVersionCommand } from './menu-records';
 import { DEFAULT_DAYS, MOST_DAYS, statsCommand } from './menu-stats';
 
 const USAGE = `用法：
@@ -13,6 +13,7 @@ const USAGE = `用法：
       --replace  微信上现有的菜单没有留过底，也换掉（换之前先留底）
   npm run zhijian -- menus pull [单位代码…]      把微信上现有的菜单取回留底，写成文件
   npm run zhijian -- menus history 单位代码      看发布过的版本；--before 版本 看更早的，--json 给程序看
+  npm run zhijian -- menus history 单位代码 版本   看这一版的菜单是什么样子
   npm run zhijian -- menus rollback 单位代码 版本  退回以前的一个版本；--yes、--replace 同 apply
   npm run zhijian -- menus stats [单位代码…]     看每个按钮点了多少次，用得最多的在前
       --days 天数  看最近多少天，1 到 366，不写是 30 天
@@ -94,8 +95,11 @@ function chooseAction(parsed: Parsed): ((io: CommandIo) => Promise<number>) | nu
     case 'pull':
       return (io) => pullCommand(rest, io);
     case 'history':
-      if (unit === undefined || version !== undefined || !isCount(flags.before ?? 1)) return null;
-      return (io) => historyCommand(unit, flags, io);
+      if (unit === undefined || more.length > 0 || !isCount(flags.before ?? 1)) return null;
+      if (version === undefined) return (io) => historyCommand(unit, flags, io);
+      return isCount(Number(version)) && given.length === 0
+        ? (io) => showVersionCommand(unit, Number(version), io)
+        : null;
     case 'stats':
       if (!isCount(flags.days) || flags.days > MOST_DAYS) return null;
       return (io) => statsCommand(rest, flags.days, io);

@@ -2,6 +2,7 @@ import type { LiveButton, SelfmenuButton } from '../wechat/api/menu';
 import type { MenuButton } from '../wechat/api/menu-types';
 import { describeButton, type Describing } from './describe-button';
 import type { LiveMenus } from './live-menus';
+import { storedFrom, type StoredMenus } from './menu-version';
 import { normaliseButtons } from './normalise-menu';
 import type { WantedMenus } from './plan-steps';
 
@@ -35,10 +36,14 @@ export function presentMenusTree(menus: WantedMenus, content: Describing): strin
 
 /** What WeChat has, as lines; a menu that was made on the website is named so. */
 export function presentLiveTree(live: LiveMenus, content: Describing): string[] {
-  if (live.website) return ['（在公众平台网站上做的菜单）', ...presentWebsiteTree(live.website)];
   const closed = live.open ? [] : ['（在公众平台网站上停用了）'];
-  const { conditional } = live;
-  return [...closed, ...presentMenusTree({ button: live.button ?? [], conditional }, content)];
+  return [...closed, ...presentStoredTree(storedFrom(live), content)];
+}
+
+/** A version's menus as lines. */
+export function presentStoredTree(stored: StoredMenus, content: Describing): string[] {
+  if (!stored.website) return presentMenusTree(stored, content);
+  return ['（在公众平台网站上做的菜单）', ...presentWebsiteTree(stored.website)];
 }
 
 function presentWebsiteTree(buttons: readonly SelfmenuButton[]): string[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LiveButton, SelfmenuButton } from '../wechat/api/menu';
 import type { LiveMenus } from './live-menus';
 import { isSameMenu, isSameRule, normaliseButtons } from './normalise-menu';
@@ -90,6 +91,7 @@ export function isKnown(live: LiveMenus, versions: readonly MenuVersion[]): bool
   );
 }
 
+/** The database keeps the fields of an object in an order of its own. */
 function isSameWebsite({ website }: LiveMenus, compiled: StoredMenus): boolean {
-  return JSON.stringify(website) === JSON.stringify(compiled.website ?? null);
+  return isDeepStrictEqual(website, compiled.website ?? null);
 }

@@ -1,7 +1,7 @@
 import { chinaTimeOf } from '../platform/china-time';
 import type { MenuResult } from './apply-menus';
 import type { Describing } from './describe-button';
-import { compareLines, presentLiveTree, presentMenusTree } from './menu-tree';
+import { compareLines, presentLiveTree, presentMenusTree, presentStoredTree } from './menu-tree';
 import type { MenuVersion } from './menu-version';
 import type { UnitPlan } from './plan-menus';
 import { presentTable, presentWebsiteTable } from './website-table';
@@ -74,7 +74,7 @@ export function describeVersion({ version, kind, actor, appliedAt }: MenuVersion
 function presentDrift(plan: UnitPlan, state: Change, content: Describing): string[] {
   if (!state.drifted || !plan.lastApplied) return [];
   const changed = compareLines(
-    presentMenusTree(plan.lastApplied.compiled, content),
+    presentStoredTree(plan.lastApplied.compiled, content),
     presentLiveTree(state.live, content),
   );
   return [

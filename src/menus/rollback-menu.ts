@@ -1,10 +1,9 @@
-import { AppError } from '../platform/errors';
 import { parseMenuKey } from '../routing/menu-key';
 import type { LiveButton } from '../wechat/api/menu';
-import { listVersions } from './application-store';
 import { changeMenus, type MenuOutcome } from './change-menus';
 import { fingerprintOf, tryToRead, type LiveMenus } from './live-menus';
 import type { MenuContent, MenuDesk } from './menu-desk';
+import { getVersion } from './menu-history';
 import { isLive, type MenuVersion } from './menu-version';
 import type { OnStep } from './take-steps';
 
@@ -71,18 +70,9 @@ export async function rollbackMenu(
   return changeMenus(desk, api, change, onStep);
 }
 
-async function getVersion(desk: MenuDesk, unit: string, number: number): Promise<MenuVersion> {
-  const [found] = await listVersions(desk.database, unit, { before: number + 1, limit: 1 });
-  if (found?.version === number) return found;
-  throw new AppError(
-    'not_found',
-    `${unit} 的菜单没有第 ${number} 版。menus history 列出所有版本。`,
-  );
-}
-
 function whyNot({ compiled }: MenuVersion): string | null {
   if (compiled.website) {
-    return '这一版是在公众平台网站上做的，接口不能恢复。请登录 mp.weixin.qq.com 照 menus history 里的样子重做。';
+    return '这一版是在公众平台网站上做的，接口不能恢复。请登录 mp.weixin.qq.com 照着重做；menus history 单位代码 版本 会列出这一版。';
   }
   return compiled.button.length === 0 ? '这一版没有菜单，不能回到没有菜单的样子。' : null;
 }

@@ -67,6 +67,8 @@ it.each([
   [['apply', '--json']],
   [['history']],
   [['history', 'renshe', '--before', 'x']],
+  [['history', 'renshe', 'x']],
+  [['history', 'renshe', '1', '--json']],
   [['rollback', 'renshe']],
   [['rollback', 'renshe', '0']],
   [['rollback', 'renshe', '1', '2']],

@@ -38,11 +38,15 @@ export function presentChecklist(
     `  □ 运行 accounts ${unit}，看回调和菜单都正常`,
     '退回去的办法：',
     '  □ 在“服务器配置”里点停用；再到“自动回复”和“自定义菜单”里看一看，没有打开的重新打开',
-    ...(adoption.menu.kind === 'pulled'
-      ? [`  □ 菜单退回接入前：menus rollback ${unit} ${adoption.menu.version}`]
-      : []),
+    ...presentWayBack(unit, adoption),
     '  □ 停用期间的来信本系统收不到，请同事在公众平台的“消息管理”里看',
   ];
+}
+
+/** A menu of the website comes back with its switch; one of the API's is a version here. */
+function presentWayBack(unit: string, { menu }: Adoption): string[] {
+  if (menu.kind !== 'pulled' || menu.stored.website) return [];
+  return [`  □ 菜单退回接入前：menus rollback ${unit} ${menu.version}`];
 }
 
 function presentMenu({ menu }: Adoption, kept: KeptFiles): string[] {

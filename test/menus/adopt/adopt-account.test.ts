@@ -2,6 +2,7 @@ import { readYaml } from '../../../src/content/read-yaml';
 import { adoptAccount } from '../../../src/menus/adopt/adopt-account';
 import { writeKeywordDraft } from '../../../src/menus/adopt/keyword-draft';
 import { presentChecklist } from '../../../src/menus/adopt/present-checklist';
+import { createCustomMenu } from '../../../src/wechat/api/menu';
 import { keywordsFileSchema } from '../../../src/routing/schema';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { startSimulatedMenus, type SimulatedMenus } from '../simulated-menus';
@@ -83,9 +84,20 @@ it('keeps menu and replies, names links to strangers, and changes nothing', asyn
       '  关键词规则：3 条，草稿写进了 c.yaml',
       '    商城  →  https://shop.example.com/',
       '退回去的办法：',
-      '  □ 菜单退回接入前：menus rollback renshe 1',
     ]),
   );
+  // A menu of the website cannot be made again by a call.
+  expect(lines.join('\n')).not.toContain('rollback');
+});
+
+it('shows the way back to a menu that the API made', async () => {
+  await createCustomMenu(menus.desk.apiOf('renshe')!, {
+    button: [{ name: '老', type: 'click', key: 'V1' }],
+  });
+  const adoption = await adoptAccount(menus.desk, 'renshe', { actor: 'shell' });
+  const kept = { menu: 'a.yaml', replies: null, keywords: null };
+  const lines = presentChecklist('君山人社', 'renshe', adoption!, kept);
+  expect(lines).toContain('  □ 菜单退回接入前：menus rollback renshe 1');
 });
 
 it('writes a draft of keywords that our files take', () => {

@@ -2,6 +2,7 @@ import { readYaml } from '../../../src/content/read-yaml';
 import { checkMenu } from '../../../src/menus/check-menu';
 import { compileMenu } from '../../../src/menus/compile-menu';
 import { listVersions } from '../../../src/menus/application-store';
+import { planMenus } from '../../../src/menus/plan-menus';
 import { pullMenu } from '../../../src/menus/pull/pull-menu';
 import { writeMenuYaml } from '../../../src/menus/pull/write-menu-yaml';
 import { menuFileSchema, type MenuFile } from '../../../src/menus/schema';
@@ -137,6 +138,15 @@ it('lets a menu be applied over what was pulled, and keeps no second version of 
     [2, 'apply', 'test'],
     [1, 'pull', '张三'],
   ]);
+});
+
+it('knows a menu of the website again, and lets it be replaced', async () => {
+  const menu = [{ name: '官网', type: 'view', url: 'https://www.junshan.gov.cn/', value: 'x' }];
+  menus.simulator.setWebsite('renshe', { menu });
+  expect([(await pull()).version, (await pull()).version]).toEqual([1, 1]);
+  const [plan] = await planMenus(menus.desk, ['renshe']);
+  expect(plan!.state).toMatchObject({ kind: 'change', known: true, drifted: false });
+  expect((await menus.apply()).kind).toBe('applied');
 });
 
 it('says that there is nothing, and keeps nothing', async () => {

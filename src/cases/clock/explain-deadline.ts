@@ -77,7 +77,8 @@ function explainChange(
   { clock, next, change, walks }: Step,
 ): void {
   const moment = presentMoment(change.at);
-  const move = `到期日由${presentMoment(clock.at)}改为${presentMoment(next.at)}`;
+  const from = change.kind === 'recomputed' ? change.from : clock.at;
+  const move = `到期日由${presentMoment(from)}改为${presentMoment(next.at)}`;
   switch (change.kind) {
     case 'paused':
       account.say(`${moment}暂停计时${next.paused?.remainingMs === 0 ? '，这时已经逾期' : ''}。`);

@@ -67,12 +67,10 @@ const lampSchema = z.strictObject({
 });
 
 const escalationSchema = z.strictObject({
-  at: z
-    .string({ error: '加引号，例如 "-1wd"' })
-    .regex(/^[+-]?\d{1,2}wd$/, {
-      error: '写成 -1wd（到期前1个工作日）、0wd（到期）、+1wd（逾期1个工作日）',
-      abort: true,
-    }),
+  at: z.string({ error: '加引号，例如 "-1wd"' }).regex(/^[+-]?\d{1,2}wd$/, {
+    error: '写成 -1wd（到期前1个工作日）、0wd（到期）、+1wd（逾期1个工作日）',
+    abort: true,
+  }),
   to: z
     .array(z.enum(['owner', 'reviewer', 'unitHead', 'coordinator']))
     .min(1)

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { chinaDateOf } from '../../src/platform/china-time';
+import { chinaDateOf, instantInChina } from '../../src/platform/china-time';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { startBrowser } from './browser';
 import { PhoneDriver } from './phone-driver';
@@ -12,8 +12,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long the watch over menus may take to come round, and a little more. */
 const WATCH_MS = 40_000;
 
-/** A season of one day, the day after tomorrow. */
-const season = chinaDateOf(new Date(Date.now() + 2 * DAY_MS));
+/** A season of one day: tomorrow, or the day after where midnight may come during the tests. */
+const season = chinaDateOf(new Date(Date.now() + DAY_MS + 10 * 60_000));
+/** From now to a minute after it began. */
+const untilSeasonMs = instantInChina(season, 1).getTime() - Date.now();
 const menu = `autoApply: true
 menu:
   - name: 办一办
@@ -110,19 +112,19 @@ describe('the menu on the phone', () => {
 
   it('should get a seasonal button when its day begins, and lose it when it is over', async () => {
     const phone = await openChat('吴大伯');
-    // Two days go by at once: for some seconds the schedule is busy with the runs that it missed.
+    // A day goes by at once: for some seconds the schedule is busy with the runs that it missed.
     phone.page.setDefaultTimeout(WATCH_MS);
     const seasonal = phone.page.getByRole('button', { name: '年底专用', exact: true });
     const lasting = phone.page.getByRole('button', { name: '办一办', exact: true });
     await lasting.waitFor();
     expect(await seasonal.count()).toBe(0);
 
-    await product.moveClock(2 * DAY_MS);
+    await product.moveClock(untilSeasonMs);
     await waitForSchedule(1);
     await reopen(phone);
     expect(await phone.tapMenu('年底专用')).toContain('常办的事');
 
-    await product.moveClock(3 * DAY_MS);
+    await product.moveClock(untilSeasonMs + DAY_MS);
     await waitForSchedule(2);
     await reopen(phone);
     await lasting.waitFor();

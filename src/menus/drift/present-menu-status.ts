@@ -1,4 +1,5 @@
 import { chinaTimeOf } from '../../platform/china-time';
+import type { SeasonChange } from '../season/season-changes';
 import type { MenuStatus } from './menu-status';
 
 const STATES: Readonly<Record<MenuStatus['state'], string>> = {
@@ -31,7 +32,8 @@ export function presentMenuStatus(status: MenuStatus): string[] {
   ];
 }
 
-function presentChange({ day, appear, disappear }: NonNullable<MenuStatus['nextChange']>): string {
+/** `2026年12月1日出现“办一办 / 交医保”` */
+export function presentChange({ day, appear, disappear }: SeasonChange): string {
   const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join('、');
   const parts = [
     ...(appear.length > 0 ? [`出现${quoted(appear)}`] : []),

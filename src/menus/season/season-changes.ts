@@ -43,6 +43,15 @@ export function findBusiestDay(buttons: readonly MenuFileButton[]): { day: strin
   return counts.reduce((most, each) => (each.count > most.count ? each : most));
 }
 
+/** Names of buttons whose only season is over: they never come back, and may leave the file. */
+export function listPastSeasons(file: MenuFile, chinaDate: string): string[] {
+  const menus = [file.menu, ...(file.conditional ?? []).map(({ menu }) => menu)];
+  const buttons = menus.flat().flatMap((button) => [button, ...(button.buttons ?? [])]);
+  return buttons
+    .filter(({ until }) => until !== undefined && !isYearly(until) && until < chinaDate)
+    .map(({ name }) => name);
+}
+
 const LEAP_YEAR = 2028;
 
 /** Days on which a season begins or is over, in order: in these years, in those that are named, and beside these. */

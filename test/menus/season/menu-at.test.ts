@@ -1,6 +1,6 @@
 import type { MenuFileButton } from '../../../src/menus/schema';
 import { menuAt } from '../../../src/menus/season/menu-at';
-import { findNextChange } from '../../../src/menus/season/season-changes';
+import { findNextChange, listPastSeasons } from '../../../src/menus/season/season-changes';
 import { aMenuFile } from '../menu-builders';
 
 const help: MenuFileButton = { name: '帮助', page: 'help' };
@@ -112,4 +112,17 @@ describe('the next change', () => {
       findNextChange(aMenuFile(help, { ...pay, until: '2026-01-01' }), '2026-11-23'),
     ).toBeNull();
   });
+});
+
+it('names the buttons whose season never comes back', () => {
+  const file = aMenuFile(
+    { ...pay, until: '2026-11-22' },
+    { ...help, until: '2026-11-23' },
+    {
+      name: '更多',
+      buttons: [{ name: '旧的', page: 'human', from: '2025-01-01', until: '2025-12-31' }],
+    },
+    { name: '每年', page: 'items', from: '01-01', until: '02-01' },
+  );
+  expect(listPastSeasons(file, '2026-11-23')).toEqual(['交医保', '旧的']);
 });

@@ -52,7 +52,7 @@ export const auditCommand: Command = {
 function readNote(typed: string): ChainNote {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(typed.replace('：', ':')) ?? [];
   if (seq && hash) return { seq: Number(seq), hash: hash.toLowerCase() };
-  throw new AppError('bad_request', '--note 要写成“序号:校验值”，照以前打印的抄。');
+  throw new AppError('bad_request', '--note 后面要照抄以前打印的那一行，像 12034:3f9c… 这样。');
 }
 
 /** The verdict for a person. */

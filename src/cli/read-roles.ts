@@ -1,12 +1,12 @@
 import { AppError } from '../platform/errors';
 import { roleNames, staffRoles, type HeldRole, type StaffRole } from '../staff/roles';
 
-/** What Chinese input methods put in the place of a colon. */
-const COLON = /[:：]/;
+/** A colon is as good, also as Chinese input methods write it. */
+const SEPARATOR = /[/:：]/;
 const RESTRICTED = '保密';
 
 /**
- * Roles as they are typed at the shell: `renshe:经办`, `renshe:经办:保密`, `统筹`; also `renshe:clerk`.
+ * Roles as they are typed at the shell: `renshe/经办`, `renshe/经办/保密`, `统筹`; also `renshe/clerk`.
  * @throws AppError bad_request with what may be typed
  */
 export function readRoles(
@@ -14,10 +14,10 @@ export function readRoles(
   units: ReadonlyMap<string, unknown>,
 ): HeldRole[] {
   if (typed.length === 0) {
-    throw new AppError('bad_request', '请用 --role 写上角色，例如 --role renshe:经办');
+    throw new AppError('bad_request', '请用 --role 写上角色，例如 --role renshe/经办');
   }
   return typed.map((text) => {
-    const words = text.split(COLON).map((word) => word.trim());
+    const words = text.split(SEPARATOR).map((word) => word.trim());
     const restricted = words.at(-1) === RESTRICTED;
     if (restricted) words.pop();
     const [first, second] = words;

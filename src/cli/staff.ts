@@ -20,10 +20,10 @@ const USAGE = `用法：
   npm run zhijian -- staff disable <用户名> --reason <原因>          停用，马上退出登录
   npm run zhijian -- staff reset <用户名> [--totp] [--enable]        换临时密码并解锁
 
-角色写成“单位代码:角色”，全区的只写角色，可以写几个 --role：
-  --role renshe:经办 --role renshe:审核    --role 统筹
+角色前面写单位代码，用斜线隔开；全区的只写角色；可以写几个 --role：
+  --role renshe/经办 --role renshe/审核    --role 统筹
   角色有：${Object.values(staffRoles).join('、')}
-  能看保密办件的人，在后面加“:保密”，例如 --role renshe:经办:保密
+  能看保密办件的人，在后面加“/保密”，例如 --role renshe/经办/保密
 --contract-until 2027-06-30   第三方运维人员的合同到期日，过了这一天账号自动不能用
 --totp     同时取消动态口令（手机丢了）
 --enable   重新启用停用的账号`;

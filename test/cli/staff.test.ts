@@ -59,7 +59,7 @@ it('opens, lists, resets and closes an account; each password is printed once', 
   expect((await run('staff', 'list')).outs).toEqual(['还没有账号。']);
   const added = await run(
     ...['staff', 'add', 'zhangsan', '--name', '张三'],
-    ...['--role', 'renshe:经办:保密', '--role', 'renshe：审核'],
+    ...['--role', 'renshe/经办/保密', '--role', 'renshe：审核'],
   );
   expect([added.code, added.errs]).toEqual([0, []]);
   expect(added.outs[0]).toBe('已开通账号 zhangsan（张三）。');
@@ -85,10 +85,10 @@ it('opens, lists, resets and closes an account; each password is printed once', 
 });
 
 it.each([
-  [['add', 'lisi', '--name', '李四'], '请用 --role 写上角色，例如 --role renshe:经办'],
-  [['add', 'lisi', '--role', 'renshe:经办'], '请用 --name 写上姓名。'],
-  [['add', 'lisi', '--name', '李四', '--role', 'nowhere:经办'], '没有认得的单位'],
-  [['add', 'lisi', '--name', '李四', '--role', 'renshe:局长'], '没有认得的角色'],
+  [['add', 'lisi', '--name', '李四'], '请用 --role 写上角色，例如 --role renshe/经办'],
+  [['add', 'lisi', '--role', 'renshe/经办'], '请用 --name 写上姓名。'],
+  [['add', 'lisi', '--name', '李四', '--role', 'nowhere/经办'], '没有认得的单位'],
+  [['add', 'lisi', '--name', '李四', '--role', 'renshe/局长'], '没有认得的角色'],
   [['add', 'lisi', '--name', '李四', '--role', '统筹', '--role', '监督'], '不同的人'],
   [
     ['add', 'lisi', '--name', '李四', '--role', '统筹', '--contract-until', '2027-02-30'],
@@ -157,6 +157,6 @@ describe('audit verify', () => {
     expect((await run(...args)).code).toBe(2);
   });
   it('wants a note as it was printed', async () => {
-    expect((await run('audit', 'verify', '--note', '12')).errs[0]).toContain('序号:校验值');
+    expect((await run('audit', 'verify', '--note', '12')).errs[0]).toContain('照抄');
   });
 });

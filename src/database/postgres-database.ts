@@ -36,20 +36,20 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   // Without a listener, a connection that is lost between two statements would end the process.
   const onError = (): void => void (broken = true);
   client.on('error', onError);
-  const { query, firstError, end } = noting(queryOn(client));
+  const statements = noting(queryOn(client));
   try {
     // Travels with the first statement; the connection takes both in their order.
     const begun = client.query('begin');
     begun.catch(() => undefined);
-    const result = await work({ query });
-    end();
+    const result = await work(statements);
+    statements.end();
     await begun;
     await commit(client);
     return result;
   } catch (error) {
-    end();
+    statements.end();
     broken ||= isDatabaseUnavailable(error) || !(await rollBack(client));
-    throw isAftermath(error) ? firstError() : error;
+    throw isAftermath(error) ? statements.firstError() : error;
   } finally {
     client.off('error', onError);
     client.release(broken);

@@ -1,6 +1,6 @@
 import { findOpenApproval, type GatedApproval } from '../../approvals/approval-store';
 import type { Tx } from '../../database/database';
-import { findContacts, type ContactSummary } from '../contacts';
+import { findContacts, type ContactSummary } from '../work/contacts';
 import type { CaseRow } from './case-row';
 import type { GuardName } from './guards';
 import type { DeliveredAnswer, LifeCyclePorts } from './ports';

@@ -1,4 +1,4 @@
-import { ENOUGH_ATTEMPTS } from '../contacts';
+import { ENOUGH_ATTEMPTS } from '../work/contacts';
 import type { CaseActor, CaseRole } from './actions';
 import type { CaseRow } from './case-row';
 import type { CaseClocks } from './clocks';

@@ -2,7 +2,7 @@ import { composeCases, handOverPort } from '../../../src/compose-cases';
 import { passInBatch } from '../../../src/cases/life-cycle/in-bulk';
 import { registerCase, type RegisterCase } from '../../../src/cases/life-cycle/register-case';
 import { markRatingMistaken } from '../../../src/cases/mark-rating';
-import { insertContact } from '../../../src/cases/contacts';
+import { insertContact } from '../../../src/cases/work/contacts';
 import type { Database } from '../../../src/database/database';
 import { createSealer } from '../../../src/privacy/sealer';
 import {

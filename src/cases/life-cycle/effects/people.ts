@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors';
 import { attachToCase } from '../../../messages/message-store';
 import { wantText, type EffectOf } from '../effect';
 import { insertCase } from '../insert-case';
-import { linkCases } from '../../links';
+import { insertLink } from '../../work/link-store';
 
 /** 离岗移交: to another person, or back to the unit's queue. */
 export const handOver: EffectOf<'hand_over'> = async ({ tx, ports, row, input }) => {
@@ -71,7 +71,7 @@ export const split: EffectOf<'split'> = async ({ tx, ports, row, actor, at, inpu
     tx,
     moved.map(({ id }) => ({ account: row.account, id, case_id: made.id })),
   );
-  await linkCases(tx, { caseId: row.id, otherId: made.id, kind: 'split', by: actor.id, at });
+  await insertLink(tx, { caseId: row.id, otherId: made.id, kind: 'split', by: actor.id, at });
   return {
     data: { to: made.number, messages: moved.map(({ id }) => id) },
     notice: { otherNumber: made.number },

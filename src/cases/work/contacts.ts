@@ -1,6 +1,6 @@
-import type { Queryable, Tx } from '../database/database';
-import { AppError } from '../platform/errors';
-import { createId } from '../platform/ids';
+import type { Queryable, Tx } from '../../database/database';
+import { AppError } from '../../platform/errors';
+import { createId } from '../../platform/ids';
 
 /** How staff spoke with a citizen. */
 export const contactMethods = { telephone: '电话', wechat: '微信', visit: '上门或来访' } as const;

@@ -1,0 +1,40 @@
+import type { Database } from '../../database/database';
+import { AppError } from '../../platform/errors';
+import type { CaseActor } from '../life-cycle/actions';
+import type { Scope } from '../scope';
+import { reachCase, recordWork, type WorkPorts } from './reach-case';
+
+const MAX_LENGTH = 20;
+
+/**
+ * Puts a tag on a case or takes it away; doing it twice is doing it once.
+ * @throws AppError as `reachCase`; bad_request for a tag of no or more than 20 characters
+ */
+export async function setTag(
+  db: Database,
+  ports: WorkPorts,
+  scope: Scope,
+  actor: CaseActor,
+  change: { number: string; tag: string; on: boolean },
+): Promise<void> {
+  const tag = change.tag.normalize('NFKC').trim();
+  if (tag === '' || [...tag].length > MAX_LENGTH) {
+    throw new AppError('bad_request', `标签要有 1 到 ${MAX_LENGTH} 个字。`);
+  }
+  await db.transaction(async (tx) => {
+    const row = await reachCase(tx, scope, actor, change.number);
+    const changed = change.on
+      ? await tx.query(
+          `insert into case_tags (case_id, tag, tagged_by, at) values ($1, $2, $3, $4)
+           on conflict on constraint case_tags_pkey do nothing returning tag`,
+          [row.id, tag, actor.id, ports.clock.now()],
+        )
+      : await tx.query(`delete from case_tags where case_id = $1 and tag = $2 returning tag`, [
+          row.id,
+          tag,
+        ]);
+    if (changed.length > 0) {
+      await recordWork(tx, ports, row, actor, change.on ? 'add_tag' : 'remove_tag', { tag });
+    }
+  });
+}

@@ -6,18 +6,15 @@ import { AppError } from '../platform/errors';
 import { createBlindIndex } from '../privacy/blind-index';
 import type { TableDeclaration } from '../queries/source-schema';
 import { retireLive, type Difference } from '../queries/sources/table/import-store';
-import { importTable, type ImportOutcome } from '../queries/sources/table/import-table';
-import { listLiveTables, type LiveTable } from '../queries/sources/table/live-tables';
-import {
-  fitsDeclaration,
-  lookupKeysFor,
-  type LookupKey,
-} from '../queries/sources/table/lookup-key';
+import { importTable } from '../queries/sources/table/import-table';
+import { listLiveTables } from '../queries/sources/table/live-tables';
+import { lookupKeysFor } from '../queries/sources/table/lookup-key';
 import { removeRetired } from '../queries/sources/table/retired-imports';
 import { mostRowsFor } from '../queries/sources/table/small-table';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
 import { resolveFolder } from './embedded-place';
+import { presentImport, presentTable } from './present-tables';
 
 const USAGE = `用法：
   npm run zhijian -- tables list                                   每张表有没有数据、截至哪天
@@ -93,23 +90,11 @@ async function list({ database, content }: CliContext, io: CommandIo): Promise<n
     for (const table of tables) {
       const found = live.find((each) => each.unit === unit && each.table === table.id);
       const keys = lookupKeysFor(table, sourcesOf(content, unit));
-      const state = found ? presentState(found, table, keys) : '还没有数据';
+      const state = found ? presentTable(found, table, keys) : '还没有数据';
       io.out(`${unit}  ${table.id}（${table.name}）：${state}`);
     }
   }
   return 0;
-}
-
-function presentState(
-  live: LiveTable,
-  table: TableDeclaration,
-  keys: readonly LookupKey[],
-): string {
-  const day = live.asOf ? chinaDateOf(live.asOf) : '不详';
-  const age = live.sample ? '示例数据' : `数据截至 ${day}`;
-  const fits = [null, ...keys].every((key) => fitsDeclaration(live.declaration, table, key));
-  const remedy = fits ? '' : '；queries.yaml 改过了，要重新导入才能查';
-  return `${live.rowCount} 行，${age}${remedy}`;
 }
 
 async function remove(
@@ -168,7 +153,7 @@ async function bring(
       importedBy: 'shell',
     },
   );
-  const code = present(outcome, options['as-of'] ?? '', io);
+  const code = presentImport(outcome, options['as-of'] ?? '', io);
   if (outcome.kind === 'imported') io.out('正在清除旧的数据，可以随时中断……');
   await removeRetired(database);
   return code;
@@ -204,31 +189,4 @@ async function agrees(io: CommandIo, question: string): Promise<boolean> {
     return false;
   }
   return /^(?:是|y|yes)$/i.test((await io.ask(`${question} `)).trim());
-}
-
-function present(outcome: ImportOutcome, asOf: string, io: CommandIo): number {
-  if (outcome.kind === 'refused') {
-    for (const { line, column, message } of outcome.faults) {
-      const place = [line && `第 ${line} 行`, column && `“${column}”`].filter(Boolean).join('');
-      io.err(place ? `${place}：${message}` : message);
-    }
-    const more = outcome.total - outcome.faults.length;
-    if (more > 0) io.err(`……还有 ${more} 处`);
-    io.err(`共有 ${outcome.total} 处错误，没有导入，原来的数据没有变。`);
-    return 1;
-  }
-  const { rows, difference } = outcome;
-  const { before, added, changed, gone } = difference;
-  const counts = `共 ${rows} 行；原来 ${before} 行，新增 ${added}，改动 ${changed}，减少 ${gone}`;
-  switch (outcome.kind) {
-    case 'imported':
-      io.out(`已生效：${counts}。数据截至 ${asOf}。`);
-      return 0;
-    case 'checked':
-      io.out(`检查通过，没有生效：${counts}。`);
-      return 0;
-    case 'declined':
-      io.out('没有导入，原来的数据没有变。');
-      return 2;
-  }
 }

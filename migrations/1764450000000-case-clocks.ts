@@ -10,6 +10,7 @@ export class CaseClocks1764450000000 implements MigrationInterface {
         id smallint not null,
         digest text not null,
         basis jsonb not null,
+        live_since timestamptz not null,
         taken_at timestamptz not null,
         previous jsonb,
         done_up_to uuid,

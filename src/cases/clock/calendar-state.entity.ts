@@ -13,6 +13,10 @@ export class CalendarState {
   @Column({ name: 'basis', type: 'jsonb' })
   basis!: unknown;
 
+  /** When the process that brought it took up its files: older files do not come back. */
+  @Column({ name: 'live_since', type: 'timestamptz' })
+  liveSince!: Date;
+
   @Column({ name: 'taken_at', type: 'timestamptz' })
   takenAt!: Date;
 

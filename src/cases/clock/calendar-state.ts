@@ -28,18 +28,18 @@ export async function takeCalendar(
   const state = await readState(db);
   if (!state) {
     await db.query(
-      `insert into calendar_state (id, digest, basis, taken_at) values (1, $1, $2, $3)
+      `insert into calendar_state (id, digest, basis, live_since, taken_at) values (1, $1, $2, $3, $4)
        on conflict on constraint calendar_state_pkey do nothing`,
-      [schedules.digest, JSON.stringify(schedules.basis), now],
+      [schedules.digest, JSON.stringify(schedules.basis), liveSince, now],
     );
     return false;
   }
   if (state.running || state.digest === schedules.digest) return state.running;
   const taken = await db.query(
     `update calendar_state
-     set previous = basis, basis = $2, digest = $1, taken_at = $3, done_up_to = null
-     where previous is null and digest <> $1 and taken_at < $4 returning id`,
-    [schedules.digest, JSON.stringify(schedules.basis), now, liveSince],
+     set previous = basis, basis = $2, digest = $1, live_since = $3, taken_at = $4, done_up_to = null
+     where previous is null and digest <> $1 and live_since < $3 returning id`,
+    [schedules.digest, JSON.stringify(schedules.basis), liveSince, now],
   );
   return taken.length > 0;
 }

@@ -136,6 +136,18 @@ it('lets two processes share one run, and one with older files change nothing', 
   }
 });
 
+it('takes newer files after older ones that another process was late to bring', async () => {
+  const number = await openAnswering(world, friday);
+  await start();
+  const older = world.clock.now();
+  world.clock.advance(1000);
+  const newer = world.clock.now();
+  world.clock.advance(HOUR_MS);
+  const later = { restDays: [...storm.restDays, { date: '2026-11-27', reason: '冰冻停办' }] };
+  expect([await run(changed, older), await run(schedulesWith(later), newer)]).toEqual([1, 1]);
+  expect(await world.read(number)).toMatchObject({ answer_due_at: tuesday });
+});
+
 it('goes on where a crash stopped it', async () => {
   const done = await openAnswering(world, friday);
   const left = await openAnswering(world, friday);

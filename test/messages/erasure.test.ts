@@ -1,3 +1,4 @@
+import { createDataKeys } from '../../src/audit/data-keys';
 import type { Database } from '../../src/database/database';
 import { insertDeliveries } from '../../src/delivery/outbox-store';
 import { createLogger } from '../../src/platform/logger';
@@ -430,3 +431,21 @@ async function untilSomebodyWaits(): Promise<void> {
     if (waiting.length > 0) return;
   }
 }
+
+it('destroys the citizen’s own key, so that nothing sealed under it can be read again', async () => {
+  const keys = createDataKeys(createSealer('a secret key of the tests, long enough'));
+  const citizen = bench.aCitizen();
+  await citizen.follow();
+  const [row] = await database.query<{ account: string; id: string }>(
+    'select account, id from citizens where openid = $1',
+    [citizen.openid],
+  );
+  await database.transaction((tx) => keys.obtain(tx, [row!], clock.now()));
+  expect(await keys.find(database, row!)).not.toBeNull();
+  await citizen.unfollow();
+  clock.advance(30 * DAY_MS);
+  await dryRun();
+  expect(await keys.find(database, row!)).not.toBeNull();
+  await run();
+  expect(await keys.find(database, row!)).toBeNull();
+});

@@ -17,6 +17,7 @@ import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
 import { CalendarState } from './cases/clock/calendar-state.entity';
 import { CaseEscalation } from './cases/clock/case-escalation.entity';
+import { ConsoleRequest } from './console/api/console-request.entity';
 import type { EntityClass } from './database/data-source';
 import { AccessToken } from './delivery/access-token.entity';
 import { AccountAlarm } from './delivery/account-alarm.entity';
@@ -78,6 +79,7 @@ export const entities: readonly EntityClass[] = [
   CaseRating,
   CaseTag,
   Citizen,
+  ConsoleRequest,
   DataKey,
   Ledger,
   LinkClicks,

@@ -31,6 +31,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   case_tags: OWN,
   cases: WRITE,
   citizens: WRITE,
+  console_requests: OWN,
   data_keys: WRITE,
   ledgers: OWN,
   link_clicks: WRITE,

@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'not_found'
   | 'conflict'
   | 'too_large'
+  | 'unprocessable'
+  | 'too_many_requests'
   | 'bad_configuration'
   | 'database_unavailable'
   | 'unavailable';
@@ -30,6 +32,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  unprocessable: 422,
+  too_many_requests: 429,
   bad_configuration: 500,
   database_unavailable: 503,
   unavailable: 503,

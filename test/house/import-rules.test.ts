@@ -25,7 +25,7 @@ const table: Readonly<Record<string, string>> = {
   menus: 'units, items, queries, routing, approvals, wechat, audit, database',
   callback: 'units, wechat, messages, routing, database',
   console:
-    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit',
+    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit, database',
   pages:
     'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit, wechat',
   /** Health, metrics, readiness: figures of the process. */

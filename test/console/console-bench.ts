@@ -1,0 +1,112 @@
+import { createLogger } from '../../src/platform/logger';
+import { startHttpServer } from '../../src/platform/http-server';
+import { composeConsole, type Console, type ConsoleParts } from '../../src/compose-console';
+import type { ContentSet } from '../../src/content/load-content';
+import { createListener } from '../../src/create-listener';
+import type { HeldRole } from '../../src/staff/roles';
+import { aUnit } from '../support/builders';
+import { createStaffBench, type Known, type StaffBench } from '../staff/staff-bench';
+
+/** What came back. */
+export interface Answer {
+  status: number;
+  /** Null where there is none. */
+  body: unknown;
+  text: string;
+  headers: Headers;
+}
+
+export interface Asking {
+  method?: string;
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody at a browser: keeps the session cookie, sends what the console's page sends. */
+export interface Browser {
+  ask(path: string, asking?: Asking): Promise<Answer>;
+  signIn(known: Known, code?: string): Promise<Answer>;
+  /** The session's token. */
+  token(): string;
+}
+
+export interface ConsoleBench extends StaffBench {
+  console: Console;
+  base: string;
+  /** Every line of the log. */
+  lines: string[];
+  browser(): Browser;
+  /** A browser with somebody signed in who has these roles. */
+  signedIn(username: string, ...roles: HeldRole[]): Promise<Browser & { known: Known }>;
+}
+
+/** The units of the tests, by code. */
+export const units = new Map([
+  ['renshe', aUnit()],
+  ['yibao', aUnit({ code: 'yibao', shortName: '区医保局', letters: 'YB' })],
+]);
+
+/** The console over real HTTP, on a database of its own. @param more what a test puts in another's place */
+export async function startConsole(
+  more: (bench: StaffBench) => Partial<ConsoleParts> = () => ({}),
+): Promise<ConsoleBench> {
+  const bench = await createStaffBench();
+  const lines: string[] = [];
+  const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
+  const console = composeConsole({
+    ...{ database: bench.database, clock: bench.clock, logger, staff: bench.parts },
+    publicUrl: 'http://127.0.0.1:3000',
+    content: () => ({ routing: { units } }) as unknown as ContentSet,
+    ...more(bench),
+  });
+  const listener = createListener(logger, false, console.routes);
+  const server = await startHttpServer(listener, { host: '127.0.0.1', port: 0 });
+  const base = `http://127.0.0.1:${server.port}`;
+  const browser = (): Browser => createBrowser(base);
+  return {
+    ...bench,
+    ...{ console, base, lines, browser },
+    async signedIn(username, ...roles) {
+      const known = await bench.add(username, ...roles);
+      const opened = browser();
+      const { status } = await opened.signIn(known);
+      if (status !== 200) throw new Error(`${username} could not sign in: ${status}`);
+      return { ...opened, known };
+    },
+    async drop() {
+      await server.close();
+      await bench.drop();
+    },
+  };
+}
+
+function createBrowser(base: string): Browser {
+  let cookie = '';
+  const ask = async (path: string, asking: Asking = {}): Promise<Answer> => {
+    const { method = asking.body === undefined ? 'GET' : 'POST', body } = asking;
+    const isJson = body !== undefined;
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: {
+        'X-Zhijian-Request': 'user',
+        Connection: 'close',
+        ...(isJson ? { 'Content-Type': 'application/json' } : {}),
+        ...(cookie ? { Cookie: cookie } : {}),
+        ...asking.headers,
+      },
+      ...(isJson ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    const [given] = response.headers.getSetCookie();
+    if (given) cookie = given.split(';')[0]!;
+    const isAnswerJson = response.headers.get('Content-Type')?.includes('json') ?? false;
+    const { status, headers } = response;
+    return { status, headers, text, body: isAnswerJson ? (JSON.parse(text) as unknown) : null };
+  };
+  return {
+    ask,
+    signIn: ({ username, password }, code) =>
+      ask('/api/sign-in', { body: { username, password, ...(code ? { code } : {}) } }),
+    token: () => cookie.split('=')[1] ?? '',
+  };
+}

@@ -1,5 +1,5 @@
 /** The one table of what runs by itself and when. A job calls a use case and holds no logic. */
-import cron from 'node-cron';
+import cron, { type ScheduledTask } from 'node-cron';
 import { CHINA_TIME_ZONE } from '../platform/china-time';
 import type { Logger } from '../platform/logger';
 
@@ -75,25 +75,56 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'watchMenus', when: '*/15 * * * * *' },
 ];
 
+/** How often the clock is looked at, and by how much it must have jumped to be said to have. */
+const LOOK_MS = 200;
+const JUMP_MS = 60_000;
+
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */
 export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Promise<void> } {
-  const tasks = TABLE.map(({ name, when }) =>
-    cron.schedule(
-      when,
-      async () => {
-        try {
-          await useCases[name]();
-        } catch (error) {
-          logger.error({ err: error, job: name }, 'a job failed');
-        }
-      },
-      // After a sleep of the machine node-cron would tell of each run that was missed, to the console.
-      { name, timezone: CHINA_TIME_ZONE, noOverlap: true, suppressMissedWarning: true },
-    ),
-  );
+  const running = new Set<keyof UseCases>();
+  let tasks = startTasks(useCases, running, logger);
+  let seenAt = Date.now();
+  // After a sleep of the machine node-cron walks through every run that was missed: half a minute of
+  // work, with nothing else done, for a day. So the schedule begins anew instead.
+  const guard = setInterval(() => {
+    const jumpMs = Date.now() - seenAt;
+    seenAt += jumpMs;
+    if (jumpMs < JUMP_MS) return;
+    logger.warn({ seconds: Math.round(jumpMs / 1000) }, 'the clock jumped, the schedule begins anew');
+    void stopTasks(tasks);
+    tasks = startTasks(useCases, running, logger);
+  }, LOOK_MS).unref();
   return {
     async stop() {
-      await Promise.all(tasks.map(async (task) => task.destroy()));
+      clearInterval(guard);
+      await stopTasks(tasks);
     },
   };
+}
+
+/** @param running jobs under way, also those that tasks of an earlier start began */
+function startTasks(
+  useCases: UseCases,
+  running: Set<keyof UseCases>,
+  logger: Logger,
+): ScheduledTask[] {
+  const runJob = async (name: keyof UseCases): Promise<void> => {
+    if (running.has(name)) return;
+    running.add(name);
+    try {
+      await useCases[name]();
+    } catch (error) {
+      logger.error({ err: error, job: name }, 'a job failed');
+    } finally {
+      running.delete(name);
+    }
+  };
+  const options = { timezone: CHINA_TIME_ZONE, suppressMissedWarning: true };
+  return TABLE.map(({ name, when }) =>
+    cron.schedule(when, () => runJob(name), { ...options, name }),
+  );
+}
+
+async function stopTasks(tasks: readonly ScheduledTask[]): Promise<void> {
+  await Promise.all(tasks.map(async (task) => task.destroy()));
 }

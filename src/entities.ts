@@ -17,6 +17,10 @@ import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
 import { CalendarState } from './cases/clock/calendar-state.entity';
 import { CaseEscalation } from './cases/clock/case-escalation.entity';
+import { CaseTally } from './cases/lists/case-tally.entity';
+import { CaseSearchQueue } from './cases/search/case-search-queue.entity';
+import { CaseSearch } from './cases/search/case-search.entity';
+import { PersonalDataGrant } from './cases/reveal/personal-data-grant.entity';
 import { ConsoleRequest } from './console/api/console-request.entity';
 import type { EntityClass } from './database/data-source';
 import { AccessToken } from './delivery/access-token.entity';
@@ -37,14 +41,6 @@ import { MenuClicks } from './menus/statistics/menu-clicks.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
-import { Staff } from './staff/staff.entity';
-import { StaffDeputy } from './staff/staff-deputy.entity';
-import { StaffPassword } from './staff/staff-password.entity';
-import { StaffRecoveryCode } from './staff/staff-recovery-code.entity';
-import { StaffRoleRow } from './staff/staff-role.entity';
-import { StaffSession } from './staff/staff-session.entity';
-import { StaffSignInTries } from './staff/staff-sign-in-tries.entity';
-import { PersonalDataGrant } from './cases/reveal/personal-data-grant.entity';
 import { QueryBinding } from './queries/identity/query-binding.entity';
 import { QueryConsent } from './queries/identity/query-consent.entity';
 import { QueryLink } from './queries/identity/query-link.entity';
@@ -53,6 +49,13 @@ import { QueryTries } from './queries/identity/query-tries.entity';
 import { QueryImport } from './queries/sources/table/query-import.entity';
 import { QueryKey } from './queries/sources/table/query-key.entity';
 import { QueryRow } from './queries/sources/table/query-row.entity';
+import { Staff } from './staff/staff.entity';
+import { StaffDeputy } from './staff/staff-deputy.entity';
+import { StaffPassword } from './staff/staff-password.entity';
+import { StaffRecoveryCode } from './staff/staff-recovery-code.entity';
+import { StaffRoleRow } from './staff/staff-role.entity';
+import { StaffSession } from './staff/staff-session.entity';
+import { StaffSignInTries } from './staff/staff-sign-in-tries.entity';
 
 /** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
 export const entities: readonly EntityClass[] = [
@@ -77,7 +80,10 @@ export const entities: readonly EntityClass[] = [
   CaseLink,
   CaseNote,
   CaseRating,
+  CaseSearch,
+  CaseSearchQueue,
   CaseTag,
+  CaseTally,
   Citizen,
   ConsoleRequest,
   DataKey,
@@ -94,6 +100,7 @@ export const entities: readonly EntityClass[] = [
   OutboxEntry,
   OutboxPart,
   PendingQuestionRow,
+  PersonalDataGrant,
   QueryBinding,
   QueryConsent,
   QueryImport,
@@ -102,7 +109,6 @@ export const entities: readonly EntityClass[] = [
   QueryLookup,
   QueryRow,
   QueryTries,
-  PersonalDataGrant,
   Staff,
   StaffDeputy,
   StaffPassword,

@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Case } from './case.entity';
 
 /** A unit that helps with a case of another unit (协办). */
 @Entity('case_co_handlers')
+@Index('case_co_handlers_unit_idx', ['unit', 'caseId'])
 export class CaseCoHandler {
   @PrimaryColumn({
     name: 'case_id',

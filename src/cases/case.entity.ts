@@ -51,6 +51,16 @@ import { Approval } from '../approvals/approval.entity';
 @Index('cases_handler_idx', ['handler', 'state'], { where: `handler is not null` })
 @Index('cases_merged_idx', ['mergedInto'], { where: `merged_into is not null` })
 @Index('cases_auto_close_idx', ['autoCloseAt'], { where: `auto_close_at is not null` })
+@Index('cases_due_order_idx', { synchronize: false })
+@Index('cases_item_idx', ['item', 'ownerUnit', 'openedAt'], { where: `item is not null` })
+@Index('cases_rated_idx', ['ownerUnit', 'rating', 'openedAt'], { where: `rating is not null` })
+@Index('cases_flagged_idx', ['ownerUnit', 'openedAt'], {
+  where: `urgent or restricted or supervised or opinion_risk or duplicate or out_of_remit
+    or needs_judgement`,
+})
+@Index('cases_call_back_idx', ['ownerUnit', 'contactDueAt'], {
+  where: `contact_due_at is not null`,
+})
 @Index('cases_remind_idx', ['remindAt'], { where: `remind_at is not null` })
 export class Case {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'cases_pkey' })

@@ -1,6 +1,7 @@
 /** Opening cases and adding messages to them, for the callback: arrays in, one statement each. */
 import type { Tx } from '../database/database';
 import { buildCaseNumber } from './case-number';
+import { countMoves } from './lists/count-moves';
 
 export interface NumberRequest {
   unit: string;
@@ -68,7 +69,14 @@ export interface NewCase {
 /** Opens cases in state 待受理 with their first event. */
 export async function openCases(tx: Tx, rows: readonly NewCase[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.query(
+  const places = rows.map(({ owner_unit, restricted }) => ({
+    ...{ owner_unit, restricted, handler: null, state: 'awaiting_acceptance' },
+  }));
+  const counted = countMoves(
+    tx,
+    places.map((to) => ({ from: null, to })),
+  );
+  const opened = tx.query(
     `with given as (
        select * from json_to_recordset($1::json) as r(id uuid, number text, account text, citizen_id uuid,
          owner_unit text, urgent boolean, restricted boolean, opened_at timestamptz,
@@ -85,6 +93,7 @@ export async function openCases(tx: Tx, rows: readonly NewCase[]): Promise<void>
     [JSON.stringify(rows)],
     'cases.open',
   );
+  await Promise.all([opened, counted]);
 }
 
 /** What a further message changes of a case. */

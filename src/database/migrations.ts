@@ -7,6 +7,7 @@ import { Cases1764400000000 } from '../../migrations/1764400000000-cases';
 import { CaseClocks1764450000000 } from '../../migrations/1764450000000-case-clocks';
 import { Staff1764500000000 } from '../../migrations/1764500000000-staff';
 import { Audit1764510000000 } from '../../migrations/1764510000000-audit';
+import { CaseSearch1764600000000 } from '../../migrations/1764600000000-case-search';
 import { ConsoleRequests1764650000000 } from '../../migrations/1764650000000-console-requests';
 import { Menus1764700000000 } from '../../migrations/1764700000000-menus';
 import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
@@ -23,6 +24,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CaseClocks1764450000000,
   Staff1764500000000,
   Audit1764510000000,
+  CaseSearch1764600000000,
   ConsoleRequests1764650000000,
   Menus1764700000000,
   MenuStatistics1764710000000,

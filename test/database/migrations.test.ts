@@ -30,7 +30,8 @@ const describeTables = (): Promise<{ about: string; is: string }[]> =>
     where connamespace = 'public'::regnamespace and conrelid <> 'migrations'::regclass
     union all
     select indexname, indexdef from pg_indexes
-    where schemaname = 'public' and tablename <> 'migrations' and indexname <> 'cases_citizen_idx'
+    where schemaname = 'public' and tablename <> 'migrations'
+      and indexname not in ('cases_citizen_idx', 'cases_due_order_idx')
     union all
     select table_name || '.' || column_name, concat_ws(' ', udt_name, is_nullable, column_default)
     from information_schema.columns where table_schema = 'public' and table_name <> 'migrations'
@@ -48,7 +49,7 @@ it('agrees with the entities', async () => {
   expect(upQueries.map(({ query }) => query)).toEqual([]);
 });
 
-it('is what TypeORM would have made of the entities, to the last check (but one descending index)', async () => {
+it('is what TypeORM would have made of the entities, to the last check (but an index that descends and one of an expression)', async () => {
   const byMigrations = await describeTables();
   for (const _ of migrations) await owner.undoLastMigration({ transaction: 'each' });
   await owner.synchronize();

@@ -2,6 +2,7 @@ import type { Database, Tx } from '../../database/database';
 import { isRetryable } from '../../database/database-errors';
 import { AppError } from '../../platform/errors';
 import { presentCaseState, type CaseState } from '../case-state';
+import { countMoves } from '../lists/count-moves';
 import type { Action, CaseActor, Command } from './actions';
 import { findLastChange, insertCaseEvent } from './case-events';
 import { getCase, updateCase, type CaseRow, type Reach } from './case-row';
@@ -176,6 +177,7 @@ async function apply(
   const patch = { ...effect.patch, state };
   const after: CaseRow = { ...row, ...patch, version: row.version + 1 };
   await updateCase(tx, row.id, patch);
+  await countMoves(tx, [{ from: row, to: after }]);
   const data = effect.data ?? {};
   await insertCaseEvent(tx, { after, kind: action, at, actor, reason, data });
   await ports.audit.record(tx, [auditRowOf(execution, action, after)]);

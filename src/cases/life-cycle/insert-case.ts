@@ -1,6 +1,7 @@
 import type { Tx } from '../../database/database';
 import { chinaDateOf } from '../../platform/china-time';
 import { createId } from '../../platform/ids';
+import { countMoves } from '../lists/count-moves';
 import { allocateCaseNumbers } from '../open-cases';
 import type { CaseActor } from './actions';
 import { getUnit } from './effect';
@@ -62,5 +63,8 @@ export async function insertCase(
       ...[made.kind, made.actor.id, JSON.stringify(made.data)],
     ],
   );
+  const { unit: owner_unit, restricted } = made;
+  const state = 'awaiting_acceptance';
+  await countMoves(tx, [{ from: null, to: { owner_unit, state, handler: null, restricted } }]);
   return { id, number: number! };
 }

@@ -1,6 +1,7 @@
 /** After the answer and at the end: 评价, 重办, 办结, 撤回, 合并. */
 import { endApproval } from '../../../approvals/approval-store';
 import { AppError } from '../../../platform/errors';
+import { countMoves } from '../../lists/count-moves';
 import { reworkCauses, type Command } from '../actions';
 import { getCase, updateCase, type CaseRow } from '../case-row';
 import { insertCaseEvent } from '../case-events';
@@ -108,6 +109,7 @@ export const merge: EffectOf<'merge'> = async (execution) => {
     restricted: main.restricted || row.restricted,
   };
   await updateCase(tx, main.id, patch);
+  await countMoves(tx, [{ from: main, to: { ...main, ...patch } }]);
   await insertCaseEvent(tx, {
     after: { ...main, ...patch, version: main.version + 1 },
     kind: 'merged_in',

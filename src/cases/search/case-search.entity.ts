@@ -1,0 +1,20 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Case } from '../case.entity';
+
+/** All words of a case, folded and in pairs of signs; made anew when one is added. */
+@Entity('case_search')
+@Index('case_search_grams_idx', ['grams'], { type: 'gin' })
+export class CaseSearch {
+  @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_search_pkey' })
+  caseId!: string;
+
+  @ManyToOne(() => Case, { nullable: false })
+  @JoinColumn({ name: 'case_id', foreignKeyConstraintName: 'case_search_case_fkey' })
+  case!: Case;
+
+  @Column({ name: 'folded', type: 'text' })
+  folded!: string;
+
+  @Column({ name: 'grams', type: 'text', array: true })
+  grams!: string[];
+}

@@ -441,6 +441,21 @@ describe('after the answer', () => {
   });
 });
 
+describe('a 举报', () => {
+  const report = (scope = RENSHE) =>
+    world.act(number, clerk, { action: 'accept', input: { type: 'report', item: null } }, scope);
+
+  it('is taken up by people who are named for it, and seen by no others from then on', async () => {
+    const unnamed = { units: ['renshe'] };
+    await expect(report(unnamed)).rejects.toMatchObject(forbidden);
+    const mark = { action: 'flag', input: { flag: 'restricted', on: true } } as const;
+    await world.act(number, clerk, mark, unnamed);
+    await expect(report(unnamed)).rejects.toMatchObject({ code: 'not_found' });
+    await report();
+    expect(await world.read(number)).toMatchObject({ restricted: true, state: 'in_progress' });
+  });
+});
+
 describe('what needs no answer', () => {
   it('is dismissed and restored within 30 days, never with a word of danger in it', async () => {
     await world.act(number, clerk, { action: 'dismiss', input: { cause: 'mistake' } });

@@ -1,5 +1,6 @@
 /** What becomes of a case that waits to be taken up: 认领, 受理, 不予受理, 无需办理, 告知渠道. */
 import { openApproval } from '../../../approvals/approval-store';
+import { AppError } from '../../../platform/errors';
 import { refusalCauses, type ActionInputs } from '../actions';
 import { startAnswer, startGate, stopClock } from '../clock-effects';
 import { getUnit, wantText, type Effect, type EffectOf, type Execution } from '../effect';
@@ -20,7 +21,7 @@ export const release: EffectOf<'release'> = () => ({
   patch: { handler: null, claimed_until: null },
 });
 
-/** 受理: what kind of matter it is, and who answers for it. */
+/** 受理: what kind of matter it is, and who answers for it; a 举报 only by people who are named for it. */
 export const accept: EffectOf<'accept'> = (execution) => taken(execution, execution.input);
 
 /** 受理并答复: 受理 and 提交 in one press; the citizen gets the answer only. */
@@ -35,21 +36,28 @@ export const acceptAndAnswer: EffectOf<'accept_and_answer'> = async (execution) 
   };
 };
 
-const taken = (
-  { ports, row, actor, at }: Omit<Execution, 'input'>,
-  input: ActionInputs['accept'],
-): Effect => ({
-  to: 'in_progress',
-  patch: {
-    ...startAnswer(ports.clocks, row, input.type, at),
-    type: input.type,
-    item: input.item,
-    handler: actor.id,
-    claimed_until: null,
-    ...(input.type === 'report' ? { restricted: true } : {}),
-  },
-  data: { type: input.type, item: input.item },
-});
+function wantNamed({ reach, row }: Omit<Execution, 'input'>): void {
+  const named = reach && 'units' in reach ? (reach.restrictedUnits ?? []) : [];
+  if (named.includes(row.owner_unit)) return;
+  throw new AppError('forbidden', '举报由指定的人员受理。请标记“保密”，他们会看到这件。');
+}
+
+function taken(execution: Omit<Execution, 'input'>, input: ActionInputs['accept']): Effect {
+  const { ports, row, actor, at } = execution;
+  if (input.type === 'report') wantNamed(execution);
+  return {
+    to: 'in_progress',
+    patch: {
+      ...startAnswer(ports.clocks, row, input.type, at),
+      type: input.type,
+      item: input.item,
+      handler: actor.id,
+      claimed_until: null,
+      ...(input.type === 'report' ? { restricted: true } : {}),
+    },
+    data: { type: input.type, item: input.item },
+  };
+}
 
 /** 不予受理: one of the listed reasons and the proper channel, before both gates. */
 export const refuse: EffectOf<'refuse'> = async ({ tx, ports, row, actor, at, input, reason }) => {

@@ -6,7 +6,7 @@ const MORNING = new Date('2026-11-23T01:30:00Z');
 const HOUR_MS = 60 * 60 * 1000;
 
 let runs: (keyof UseCases)[];
-let stop: () => Promise<void>;
+let schedule: ReturnType<typeof startSchedule>;
 let logged: ReturnType<typeof aLogger>;
 
 /** Starts the schedule with jobs that do nothing, but for those given. */
@@ -18,7 +18,7 @@ function start(given: Partial<UseCases> = {}): void {
     },
   });
   logged = aLogger();
-  ({ stop } = startSchedule(useCases, logged.logger));
+  schedule = startSchedule(useCases, logged.logger);
 }
 
 const timesOf = (name: keyof UseCases): number => runs.filter((run) => run === name).length;
@@ -30,7 +30,7 @@ beforeEach(() => {
   runs = [];
 });
 afterEach(async () => {
-  await stop();
+  await schedule.stop();
   jest.useRealTimers();
 });
 
@@ -77,7 +77,7 @@ it('begins anew where the machine slept, without the runs that it missed, and be
 it('stops', async () => {
   start();
   await jest.advanceTimersByTimeAsync(10_000);
-  await stop();
+  await schedule.stop();
   const before = runs.length;
   await jest.advanceTimersByTimeAsync(60_000);
   expect(runs).toHaveLength(before);

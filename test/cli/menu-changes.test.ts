@@ -132,7 +132,7 @@ it('adopts an account: files of what it has, and what to do', async () => {
   });
   const { code, outs } = await run((io) => adoptCommand('yibao', io));
   expect(code).toBe(0);
-  expect(outs).toContain('启用服务器配置以前：');
+  expect(outs).toContain('启用消息推送以前：');
   const saved = path.join(folder, 'adopted', 'yibao', 'auto-replies.json');
   expect(JSON.parse(fs.readFileSync(saved, 'utf8'))).toMatchObject({ is_add_friend_reply_open: 1 });
 });

@@ -1,4 +1,3 @@
-import { WechatRefusedError } from '../../wechat/api/errors';
 import { getCurrentSelfmenuInfo } from '../../wechat/api/menu';
 import type { WechatApi } from '../../wechat/api/wechat-api';
 import { findLastApplied, lockMenus } from '../application-store';
@@ -53,7 +52,7 @@ async function readAnyMenus(api: WechatApi): Promise<LiveMenus> {
   try {
     return await readLiveMenus(api);
   } catch (error) {
-    if (!(error instanceof WechatRefusedError) || !isNotGranted(error)) throw error;
+    if (!isNotGranted(error)) throw error;
     const { open, buttons } = await getCurrentSelfmenuInfo(api);
     const website = buttons.length > 0 ? buttons : null;
     return { button: null, conditional: [], website, open };

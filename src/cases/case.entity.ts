@@ -9,6 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 import { Approval } from '../approvals/approval.entity';
+import { CaseClockColumns } from './case-clock-columns';
 
 /** What a unit has to do for a citizen (办件). */
 @Entity('cases')
@@ -62,7 +63,7 @@ import { Approval } from '../approvals/approval.entity';
   where: `contact_due_at is not null`,
 })
 @Index('cases_remind_idx', ['remindAt'], { where: `remind_at is not null` })
-export class Case {
+export class Case extends CaseClockColumns {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'cases_pkey' })
   id!: string;
 
@@ -152,52 +153,12 @@ export class Case {
   @Column({ name: 'out_of_remit', type: 'boolean', default: false })
   outOfRemit!: boolean;
 
-  /** When the unit got it; null: with the receipt. */
-  @Column({ name: 'assigned_at', type: 'timestamptz', nullable: true })
-  assignedAt!: Date | null;
-
   /** 统筹指定: the unit may not return it. */
   @Column({ name: 'designated', type: 'boolean', default: false })
   designated!: boolean;
 
   @Column({ name: 'hops', type: 'smallint', default: 0 })
   hops!: number;
-
-  @Column({ name: 'accept_due_at', type: 'timestamptz', nullable: true })
-  acceptDueAt!: Date | null;
-
-  @Column({ name: 'accepted_at', type: 'timestamptz', nullable: true })
-  acceptedAt!: Date | null;
-
-  /** The instant from which the answer is reckoned at the latest, however often it changes hands. */
-  @Column({ name: 'counts_from_at', type: 'timestamptz', nullable: true })
-  countsFromAt!: Date | null;
-
-  @Column({ name: 'answer_due_at', type: 'timestamptz', nullable: true })
-  answerDueAt!: Date | null;
-
-  /** 临时: a limit lies beyond the known calendar. */
-  @Column({ name: 'provisional', type: 'boolean', default: false })
-  provisional!: boolean;
-
-  @Column({ name: 'gate_due_at', type: 'timestamptz', nullable: true })
-  gateDueAt!: Date | null;
-
-  /** After a bad rating: until when the citizen is called. */
-  @Column({ name: 'contact_due_at', type: 'timestamptz', nullable: true })
-  contactDueAt!: Date | null;
-
-  @Column({ name: 'paused_at', type: 'timestamptz', nullable: true })
-  pausedAt!: Date | null;
-
-  @Column({ name: 'paused_remaining_ms', type: 'bigint', nullable: true })
-  pausedRemainingMs!: string | null;
-
-  @Column({ name: 'remind_at', type: 'timestamptz', nullable: true })
-  remindAt!: Date | null;
-
-  @Column({ name: 'auto_close_at', type: 'timestamptz', nullable: true })
-  autoCloseAt!: Date | null;
 
   @Column({ name: 'supplements', type: 'smallint', default: 0 })
   supplements!: number;

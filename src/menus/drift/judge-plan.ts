@@ -40,6 +40,7 @@ export function judgePlan(
   if (!autoApply) return told('to_apply', `菜单文件有改动，还没有发布。${APPLY}`);
   if (kind === 'apply') return { state: 'to_apply', detail: null, next: 'apply' };
   if (kind === 'rollback') return told('to_apply', `上次是回滚，自动发布停了。${APPLY}`);
+  if (kind === 'pull') return told('to_apply', `上次是取回留底，自动发布停了。${APPLY}`);
   return told('to_apply', `第一次发布要有人确认。${APPLY}`);
 }
 

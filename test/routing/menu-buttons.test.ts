@@ -59,7 +59,13 @@ describe('buttons after which a message follows', () => {
   it.each(['scanPush', 'picture', 'view', 'viewMiniprogram'] as const)('%s is quiet', (kind) => {
     const inbound: Inbound =
       kind === 'picture'
-        ? { ...pushes.view, kind: 'pic_photo_or_album', eventKey: 'photo:gongan:either', count: 1, md5s: [] }
+        ? {
+            ...pushes.view,
+            kind: 'pic_photo_or_album',
+            eventKey: 'photo:gongan:either',
+            count: 1,
+            md5s: [],
+          }
         : pushes[kind];
     const decision = send(router, inbound, { account: 'gongan' });
     expect(decision).toMatchObject({ reply: { kind: 'none' }, effects: {} });

@@ -29,7 +29,7 @@ export async function listOpenCases(
   return db.query<CaseSummary>(
     `select c.id, c.number, c.account, c.owner_unit as "ownerUnit", c.state, c.urgent, c.restricted,
        c.needs_judgement as "needsJudgement", c.opened_at as "openedAt",
-       c.last_message_at as "lastMessageAt", m.text as "lastText"
+       c.last_message_at as "lastMessageAt", coalesce(m.text, c.statement) as "lastText"
      from cases c
      left join lateral (
        select text from messages m where m.case_id = c.id and m.text is not null order by id desc limit 1
@@ -48,19 +48,21 @@ export interface CaseMessage {
   sentAt: Date;
 }
 
-/** The citizen's messages of a case and of those merged into it, in the order in which they were written. */
+/** The citizen's messages of a case and of those merged into it, in the order in which they were written; what was entered by hand stands among them as `statement`. */
 export async function listCaseMessages(
   db: Queryable,
   scope: Scope,
   number: string,
 ): Promise<CaseMessage[]> {
   return db.query<CaseMessage>(
-    `select m.id, m.kind, m.text, m.sent_at as "sentAt"
-     from cases c
-     join cases part on part.id = c.id or part.merged_into = c.id
-     join messages m on m.case_id = part.id
-     where c.number = $1 and ${scopeCondition(2)}
-     order by m.sent_at, m.id`,
+    `with parts as (
+       select part.* from cases c join cases part on part.id = c.id or part.merged_into = c.id
+       where c.number = $1 and ${scopeCondition(2)})
+     select m.id, m.kind, m.text, m.sent_at as "sentAt"
+     from parts join messages m on m.case_id = parts.id
+     union all
+     select id, 'statement', statement, opened_at from parts where statement is not null
+     order by "sentAt", id`,
     [number, ...scopeParameters(scope)],
   );
 }

@@ -1,4 +1,5 @@
 import { composeCases, handOverPort } from '../../../src/compose-cases';
+import { listCaseMessages } from '../../../src/cases/case-store';
 import { passInBatch } from '../../../src/cases/life-cycle/in-bulk';
 import { registerCase, type RegisterCase } from '../../../src/cases/life-cycle/register-case';
 import { markRatingMistaken } from '../../../src/cases/mark-rating';
@@ -56,6 +57,9 @@ describe('registerCase', () => {
       accept_due_at: new Date(receivedAt + DAY_MS),
     });
     expect(row.statement).not.toContain('430602199001011234');
+    expect(await listCaseMessages(database, RENSHE, number)).toMatchObject([
+      { kind: 'statement', text: row.statement },
+    ]);
     expect(JSON.stringify(row)).not.toContain('13800138000');
     expect(sealer.open(row.contact_sealed as Buffer, `case-contact:${id}`)).toBe('13800138000');
     expect(sealer.open(row.statement_sealed as Buffer, `case-statement:${id}`)).toContain(

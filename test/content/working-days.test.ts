@@ -83,14 +83,14 @@ const rows: Row[] = [
   ],
   [
     'hours that run backwards',
-    [limits, 'to: "12:00"', 'to: "08:00"'],
+    [limits, "to: '12:00'", "to: '08:00'"],
     `${limits}:12:26`,
     /08:00 不在 08:30 后面/,
     null,
   ],
   [
     'hours in the wrong order',
-    [limits, 'from: "14:30"', 'from: "11:30"'],
+    [limits, "from: '14:30'", "from: '11:30'"],
     `${limits}:13:13`,
     /11:30 在上一段结束以前/,
     null,
@@ -117,8 +117,8 @@ const rows: Row[] = [
     /提醒要在办结以前/,
     null,
   ],
-  ['a step twice', [limits, '"+1wd"', '"0wd"'], `${limits}:59:11`, /写了两次/, null],
-  ['a step that is no step', [limits, '"+1wd"', '"明天"'], `${limits}:59:11`, /明天/, /-1wd/],
+  ['a step twice', [limits, "'+1wd'", "'0wd'"], `${limits}:59:11`, /写了两次/, null],
+  ['a step that is no step', [limits, "'+1wd'", "'明天'"], `${limits}:59:11`, /明天/, /-1wd/],
   [
     'an unknown receiver',
     [limits, '[coordinator]', '[coordinatr]'],

@@ -23,7 +23,7 @@ export interface DeliveryAction {
  * @throws AppError not_found; conflict with a sentence where it may not be sent again
  */
 export async function resendDelivery(
-  db: Database,
+  db: Pick<Database, 'transaction'>,
   audit: DeliveryAudit,
   action: DeliveryAction,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function resendDelivery(
  * @throws AppError not_found
  */
 export async function markToldByPhone(
-  db: Database,
+  db: Pick<Database, 'transaction'>,
   audit: DeliveryAudit,
   action: DeliveryAction,
 ): Promise<void> {

@@ -20,7 +20,7 @@ export interface DeliveryView {
   account: string;
   id: string;
   caseId: string;
-  kind: 'answer' | 'rating_request';
+  kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder' | 'notice';
   state: DeliveryState;
   /** `待群众再来消息时送出（超过48小时）` */
   words: string;

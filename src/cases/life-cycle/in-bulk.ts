@@ -54,7 +54,7 @@ export async function passInBatch(
  * @returns null where the queue is empty
  */
 export async function claimNextCase(
-  db: Database,
+  db: Pick<Database, 'transaction'>,
   ports: LifeCyclePorts,
   scope: Scope,
   actor: CaseActor,

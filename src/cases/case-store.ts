@@ -66,3 +66,20 @@ export async function listCaseMessages(
     [number, ...scopeParameters(scope)],
   );
 }
+
+/** Whether a message belongs to a case within the scope: the only way to its file. */
+export async function isMessageInScope(
+  db: Queryable,
+  scope: Scope,
+  account: string,
+  messageId: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    `select from messages m
+     join cases part on part.id = m.case_id
+     join cases c on c.id = coalesce(part.merged_into, part.id)
+     where m.account = $1 and m.id = $2 and ${scopeCondition(3)}`,
+    [account, messageId, ...scopeParameters(scope)],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { caseStates, type CaseState } from '../../../cases/case-state';
+import { caseTypes, type CaseType } from '../../../cases/case-type';
+import { lampNames, type LampKind } from '../../../cases/clock/lamp';
+import { instantSchema } from '../schemas';
+
+const keysOf = <Key extends string>(table: Readonly<Record<Key, string>>) =>
+  z.enum(Object.keys(table) as [Key, ...Key[]]);
+
+export const caseTypeSchema = keysOf<CaseType>(caseTypes);
+const stateSchema = keysOf<CaseState>(caseStates);
+
+const nullableText = z.string().nullable();
+const nullableInstant = instantSchema.nullable();
+const personSchema = z.object({ id: z.string(), name: z.string() });
+const lampSchema = z.object({
+  kind: keysOf<LampKind>(lampNames),
+  label: z.string(),
+  text: z.string(),
+});
+
+/** What lists and pages both show of a case. */
+const commonFields = {
+  number: z.string(),
+  account: z.string().describe('群众来信的公众号'),
+  unit: z.string().describe('承办单位'),
+  version: z.int().describe('写操作在 If-Match 里带回'),
+  state: stateSchema,
+  stateLabel: z.string(),
+  type: caseTypeSchema.nullable(),
+  typeLabel: nullableText,
+  handler: personSchema.nullable().describe('承办人'),
+  urgent: z.boolean(),
+  restricted: z.boolean(),
+  needsJudgement: z.boolean(),
+  openedAt: instantSchema,
+  lastMessageAt: instantSchema,
+  dueAt: nullableInstant.describe('现在计时的期限：受理以后是办理期限'),
+  lamp: lampSchema.nullable(),
+};
+
+export const listedCaseSchema = z.object({
+  ...commonFields,
+  excerpt: nullableText.describe('最近一条来信的前 40 个字，个人信息已遮盖'),
+});
+
+const mediaSchema = z.object({
+  kind: z.string(),
+  state: z.string(),
+  label: z.string(),
+  note: nullableText,
+  bytes: z.number().nullable(),
+  showUrl: nullableText,
+  downloadUrl: nullableText,
+});
+
+export const caseSchema = z.object({
+  ...commonFields,
+  source: z.string(),
+  item: nullableText,
+  round: z.int(),
+  claimedUntil: nullableInstant,
+  supervisionDueAt: nullableInstant,
+  contactDueAt: nullableInstant,
+  provisional: z.boolean().describe('期限是临时的：明年的放假安排还没有录入'),
+  opinionRisk: z.boolean(),
+  duplicate: z.boolean(),
+  outOfRemit: z.boolean(),
+  extension: z.enum(['asked', 'approved', 'refused']).nullable(),
+  answeredAt: nullableInstant,
+  closedAt: nullableInstant,
+  outcome: nullableText,
+  rating: z.int().nullable(),
+  registration: z.object({
+    place: nullableText,
+    externalNo: nullableText,
+  }),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      text: nullableText,
+      sentAt: instantSchema,
+      media: mediaSchema.nullable(),
+    }),
+  ),
+  answers: z.array(
+    z.object({
+      round: z.int(),
+      kind: z.enum(['answer', 'refusal', 'referral']),
+      unit: z.string(),
+      text: z.string(),
+      draftedBy: z.string(),
+      signedBy: z.string(),
+      signedAt: instantSchema,
+    }),
+  ),
+  approval: z
+    .object({
+      text: z.string(),
+      hash: z.string().describe('审核、签发时带回，证明看的是这一稿'),
+      gates: z.array(z.string()),
+      passed: z.array(z.string()),
+      drafters: z.array(z.string()),
+      draftedAt: instantSchema,
+    })
+    .nullable()
+    .describe('送审稿'),
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      label: z.string(),
+      needsReason: z.boolean(),
+      refusal: nullableText.describe('为什么现在不能'),
+    }),
+  ),
+  events: z.array(
+    z.object({
+      seq: z.int(),
+      kind: z.string(),
+      label: z.string(),
+      at: instantSchema,
+      actor: z.string(),
+      onBehalfOf: nullableText,
+      reason: nullableText,
+      stateLabel: z.string(),
+      unit: z.string(),
+      handler: nullableText,
+    }),
+  ),
+});

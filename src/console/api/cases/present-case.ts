@@ -1,0 +1,55 @@
+import { caseTypes } from '../../../cases/case-type';
+import { presentCaseState, type CaseState } from '../../../cases/case-state';
+import { lampOfCase, type CaseClockRow } from '../../../cases/clock/case-lamp';
+import { lampNames } from '../../../cases/clock/lamp';
+import type { QueuedCase } from '../../../cases/list-queue';
+import type { CaseDesk } from './case-desk';
+
+const EXCERPT_LENGTH = 40;
+
+/** What lists and pages both show; both rows bear the table's names. */
+export type ShownRow = CaseClockRow & {
+  number: string;
+  account: string;
+  version: number;
+  state: CaseState;
+  handler: string | null;
+  urgent: boolean;
+  restricted: boolean;
+  needs_judgement: boolean;
+  last_message_at: Date;
+};
+
+/** @param names of staff, by id */
+export function presentCase(
+  row: ShownRow,
+  { calendar, ports }: Pick<CaseDesk, 'calendar' | 'ports'>,
+  names: ReadonlyMap<string, string>,
+) {
+  const lamp = lampOfCase(row, calendar(), ports.clock.now());
+  const { number, account, version, state, type, handler, urgent, restricted } = row;
+  return {
+    ...{ number, account, version, state, type, urgent, restricted },
+    unit: row.owner_unit,
+    stateLabel: presentCaseState(state),
+    typeLabel: type && caseTypes[type],
+    handler: handler === null ? null : { id: handler, name: names.get(handler) ?? handler },
+    needsJudgement: row.needs_judgement,
+    openedAt: row.opened_at,
+    lastMessageAt: row.last_message_at,
+    dueAt: row.answer_due_at ?? row.accept_due_at,
+    lamp: lamp && { ...lamp, label: lampNames[lamp.kind] },
+  };
+}
+
+/** A row of a list. */
+export function presentListed(
+  row: QueuedCase,
+  desk: Pick<CaseDesk, 'calendar' | 'ports'>,
+  names: ReadonlyMap<string, string>,
+) {
+  const signs = [...(row.last_text ?? '')];
+  const isCut = signs.length > EXCERPT_LENGTH;
+  const excerpt = signs.slice(0, EXCERPT_LENGTH).join('') + (isCut ? '…' : '');
+  return { ...presentCase(row, desk, names), excerpt: row.last_text === null ? null : excerpt };
+}

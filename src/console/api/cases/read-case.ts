@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { findOpenApproval, type GatedApproval } from '../../../approvals/approval-store';
+import {
+  getRegistration,
+  listCaseAnswers,
+  listCaseEvents,
+  type RecordedEvent,
+  type SignedAnswer,
+} from '../../../cases/case-record';
+import { presentCaseState } from '../../../cases/case-state';
+import { listCaseMessages, type CaseMessage } from '../../../cases/case-store';
+import type { CaseActor } from '../../../cases/life-cycle/actions';
+import { getCase, type CaseRow } from '../../../cases/life-cycle/case-row';
+import { listActions } from '../../../cases/life-cycle/list-actions';
+import type { Scope } from '../../../cases/scope';
+import { listMedia } from '../../../media/media-rows';
+import { presentMedia } from '../../../media/present-media';
+import { findNames } from '../../../staff/find-names';
+import type { CaseDesk } from './case-desk';
+import type { caseSchema } from './case-schemas';
+import { presentActor, presentEventKind } from './event-labels';
+import { presentCase } from './present-case';
+
+type Names = ReadonlyMap<string, string>;
+
+/**
+ * All that the page of a case shows, with what its reader may do now and why not.
+ * @throws AppError not_found for a case that is absent or out of scope
+ */
+export async function readCase(
+  desk: CaseDesk,
+  scope: Scope,
+  actor: CaseActor,
+  number: string,
+): Promise<z.output<typeof caseSchema>> {
+  const { database, ports } = desk;
+  const { row, approval } = await database.transaction(async (tx) => {
+    const found = await getCase(tx, scope, number, { lock: false });
+    const id = found.approval_id;
+    return { row: found, approval: id === null ? null : await findOpenApproval(tx, id) };
+  });
+  const messages = await listCaseMessages(database, scope, number);
+  const answers = await listCaseAnswers(database, row.id);
+  const events = await listCaseEvents(database, row.id);
+  const { actions } = await listActions(database, ports, scope, actor, number);
+  const names = await findNames(database, [
+    ...[row.handler, ...(approval?.drafters ?? [])],
+    ...answers.flatMap(({ draftedBy, signedBy }) => [draftedBy, signedBy]),
+    ...events.flatMap((event) => [event.actor, event.onBehalfOf, event.handler]),
+  ]);
+  return {
+    ...presentCase(row, desk, names),
+    ...presentRest(row),
+    registration: await getRegistration(database, row.id),
+    messages: await presentMessages(desk, row.account, messages),
+    answers: answers.map((answer) => presentAnswer(answer, names)),
+    approval: approval && presentApproval(approval, names),
+    actions,
+    events: events.map((event) => presentEvent(event, names)),
+  };
+}
+
+function presentRest(row: CaseRow) {
+  return {
+    ...{ source: row.source, item: row.item, round: row.round, extension: row.extension },
+    ...{ duplicate: row.duplicate, provisional: row.provisional, outcome: row.outcome },
+    rating: row.rating,
+    claimedUntil: row.claimed_until,
+    supervisionDueAt: row.supervision_due_at,
+    contactDueAt: row.contact_due_at,
+    opinionRisk: row.opinion_risk,
+    outOfRemit: row.out_of_remit,
+    answeredAt: row.answered_at,
+    closedAt: row.closed_at,
+  };
+}
+
+async function presentMessages(
+  { database, canTranscode }: CaseDesk,
+  account: string,
+  messages: readonly CaseMessage[],
+) {
+  const ids = messages.map(({ id }) => id);
+  const media = new Map(
+    (await listMedia(database, account, ids)).map((file) => [file.messageId, file]),
+  );
+  const transcoding = media.size > 0 && (await canTranscode());
+  return messages.map((message) => {
+    const file = media.get(message.id);
+    return { ...message, media: file ? presentMedia(file, transcoding) : null };
+  });
+}
+
+function presentAnswer({ draftedBy, signedBy, ...answer }: SignedAnswer, names: Names) {
+  return {
+    ...answer,
+    draftedBy: presentActor(draftedBy, names),
+    signedBy: presentActor(signedBy, names),
+  };
+}
+
+function presentApproval(approval: GatedApproval, names: Names) {
+  const { text, hash, draftedAt, gates, passed, drafters } = approval;
+  return {
+    ...{ text, hash, draftedAt, gates: [...gates], passed: [...passed] },
+    drafters: drafters.map((id) => presentActor(id, names)),
+  };
+}
+
+function presentEvent(event: RecordedEvent, names: Names) {
+  const { seq, kind, at, reason, state, unit, actor, onBehalfOf, handler } = event;
+  return {
+    ...{ seq, kind, at, reason, unit },
+    label: presentEventKind(kind),
+    actor: presentActor(actor, names),
+    onBehalfOf: onBehalfOf && presentActor(onBehalfOf, names),
+    stateLabel: presentCaseState(state),
+    handler: handler && presentActor(handler, names),
+  };
+}

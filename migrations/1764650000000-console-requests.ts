@@ -10,7 +10,7 @@ export class ConsoleRequests1764650000000 implements MigrationInterface {
         staff_id uuid not null,
         key text not null,
         request_hash bytea not null,
-        response jsonb,
+        response json,
         at timestamptz not null,
         constraint console_requests_pkey primary key (staff_id, key),
         constraint console_requests_key_check check (length(key) between 8 and 128)

@@ -1,24 +1,44 @@
 /** Builds the staff console's API: the table of endpoints and the routes that serve it. */
 import type Router from '@koa/router';
+import type { RecordAudit } from './audit/audit-row';
+import { isMessageInScope } from './cases/case-store';
+import type { LifeCyclePorts } from './cases/life-cycle/ports';
+import type { Scope } from './cases/scope';
 import { createAccountEndpoints } from './console/api/account-endpoints';
+import { createAuditEndpoints } from './console/api/audit-endpoints';
+import type { CaseDesk } from './console/api/cases/case-desk';
+import { createCaseEndpoints } from './console/api/cases/case-endpoints';
+import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
 import { withDocument } from './console/api/document-endpoint';
 import type { Endpoint } from './console/api/endpoint';
-import { createApiRoutes, type ServeParts } from './console/api/serve-endpoints';
+import { createMenuEndpoints, type MenuDeskFor } from './console/api/menu-endpoints';
+import { createApiRoutes, identify, type ServeParts } from './console/api/serve-endpoints';
+import { createStaffEndpoints } from './console/api/staff-endpoints';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
+import { listMedia, type MediaView } from './media/media-rows';
+import { createMediaRoutes, type Authorisation } from './media/media-routes';
+import type { MediaStore } from './media/media-store';
+import { createMenuAudit } from './menus/record-menu-audit';
 import type { Clock } from './platform/clock';
+import { AppError } from './platform/errors';
 import type { Logger } from './platform/logger';
 import type { StaffParts } from './staff/staff-parts';
+import type { WechatApi } from './wechat/api/wechat-api';
 
 export interface ConsoleParts {
   database: Database;
   clock: Clock;
   logger: Logger;
-  staff: StaffParts;
+  staff: { parts: StaffParts; recordAudit: RecordAudit };
+  cases: LifeCyclePorts;
+  media: { store: Pick<MediaStore, 'open'>; transcoder: { isAvailable(): Promise<boolean> } };
+  /** The API client of each account. */
+  apis: ReadonlyMap<string, WechatApi>;
   /** The origin that people reach; the session cookie is for HTTPS only exactly when this is. */
   publicUrl: string;
   /** The files that are live. */
-  content(): ContentSet;
+  content(): Pick<ContentSet, 'routing' | 'menus' | 'schedules' | 'limits'>;
 }
 
 export interface Console {
@@ -29,11 +49,61 @@ export interface Console {
 /** Nothing runs before a request comes. */
 export function composeConsole(parts: ConsoleParts): Console {
   const units = (): string[] => [...parts.content().routing.units.keys()];
+  const staff = parts.staff.parts;
   const serving: ServeParts = {
-    ...parts,
-    units,
+    ...{ database: parts.database, clock: parts.clock, logger: parts.logger },
+    ...{ staff, units },
     secureCookies: new URL(parts.publicUrl).protocol === 'https:',
   };
-  const endpoints = withDocument(createAccountEndpoints(parts.staff, units));
-  return { endpoints, routes: [createApiRoutes(endpoints, serving)] };
+  const desk: CaseDesk = {
+    database: parts.database,
+    ports: parts.cases,
+    deliveryAudit: { record: parts.staff.recordAudit },
+    calendar: () => parts.content(),
+    canTranscode: () => parts.media.transcoder.isAvailable(),
+  };
+  const endpoints = withDocument([
+    ...createAccountEndpoints(staff, units),
+    ...createCaseEndpoints(desk),
+    ...createDeliveryEndpoints(desk),
+    ...createMenuEndpoints(menuDesks(parts)),
+    ...createAuditEndpoints(parts.database),
+    ...createStaffEndpoints(staff),
+  ]);
+  return {
+    endpoints,
+    routes: [createApiRoutes(endpoints, serving), fileRoutes(parts, serving)],
+  };
+}
+
+/** Each person works on menus in their own name. */
+function menuDesks(parts: ConsoleParts): MenuDeskFor {
+  const { database, clock, logger, apis } = parts;
+  return (actor) => ({
+    ...{ database, clock, logger },
+    content: () => parts.content(),
+    apiOf: (unit) => apis.get(unit) ?? null,
+    audit: createMenuAudit(parts.staff.recordAudit, actor),
+  });
+}
+
+/** Citizens' files, for who may see a case that holds them. */
+function fileRoutes({ database, media }: ConsoleParts, serving: ServeParts): Router {
+  return createMediaRoutes<Scope>({
+    store: media.store,
+    async authorise(ctx): Promise<Authorisation<Scope>> {
+      try {
+        const { scope } = await identify(ctx, 'case.read', serving);
+        return { kind: 'signed_in', scope };
+      } catch (error) {
+        if (error instanceof AppError) return { kind: 'not_signed_in' };
+        throw error;
+      }
+    },
+    async find(scope, account, messageId): Promise<MediaView | null> {
+      if (!(await isMessageInScope(database, scope, account, messageId))) return null;
+      const [file] = await listMedia(database, account, [messageId]);
+      return file ?? null;
+    },
+  });
 }

@@ -8,6 +8,7 @@ import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { callbackCases, caseJobs, composeCases } from './compose-cases';
 import { clockJobs } from './compose-clocks';
+import { composeConsole } from './compose-console';
 import { composeDelivery } from './compose-delivery';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
@@ -15,6 +16,7 @@ import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
 import { composeStaff } from './compose-staff';
 import { createListener } from './create-listener';
+import { createLiveContent } from './live-content';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
@@ -36,7 +38,6 @@ import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
 import type { Query } from './queries/schema';
-import { createRouter } from './routing/router';
 
 /** Below WeChat's 5 seconds, with room for the way back. */
 const DEADLINE_MS = 4500;
@@ -71,7 +72,7 @@ export interface App {
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
-  let live = liveContent(parts.content, isOffered, clock.now());
+  let live = createLiveContent(parts.content, isOffered, clock.now());
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -170,13 +171,18 @@ export function composeApp(parts: Parts): App {
     registry,
   });
 
-  const inside = createListener(logger, config.trustProxy, [health]);
+  const forStaff = composeConsole({
+    ...parts,
+    ...{ staff, cases, media, apis: delivery.apis, publicUrl: config.publicUrl },
+    content: () => live.content,
+  });
+  const forCitizens = [callbacks, links, queries.routes];
+  const behind = [...forStaff.routes, health];
+  const inside = createListener(logger, config.trustProxy, behind);
   const outside = createListener(
     logger,
     config.trustProxy,
-    config.console
-      ? [callbacks, links, queries.routes]
-      : [callbacks, links, queries.routes, health],
+    config.console ? forCitizens : [...forCitizens, ...behind],
   );
   const servers: RunningServer[] = [];
   let schedule: { stop(): Promise<void> } | undefined;
@@ -211,7 +217,7 @@ export function composeApp(parts: Parts): App {
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
-      live = liveContent(content, isOffered, clock.now());
+      live = createLiveContent(content, isOffered, clock.now());
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
@@ -229,19 +235,5 @@ export function composeApp(parts: Parts): App {
       await delivery.stop();
       await clicks.flush();
     },
-  };
-}
-
-function liveContent(content: ContentSet, isOffered: (query: Query) => boolean, liveSince: Date) {
-  return {
-    content,
-    liveSince,
-    router: createRouter(content.routing, isOffered),
-    tables: content.tables,
-    schedules: content.schedules,
-    version: content.version,
-    units: content.routing.units,
-    retention: content.retention,
-    items: new Map(content.routing.items.map((item) => [item.ref, item])),
   };
 }

@@ -1,10 +1,15 @@
 import { createLogger } from '../../src/platform/logger';
 import { startHttpServer } from '../../src/platform/http-server';
 import { composeConsole, type Console, type ConsoleParts } from '../../src/compose-console';
-import type { ContentSet } from '../../src/content/load-content';
 import { createListener } from '../../src/create-listener';
+import type { MenuFile } from '../../src/menus/schema';
+import { createCasePeople } from '../../src/staff/case-people';
 import type { HeldRole } from '../../src/staff/roles';
+import { readLimits } from '../cases/calendar/supplied-schedule';
+import { schedulesWith } from '../cases/clock/open-clocks';
+import { contentOf } from '../menus/simulated-menus';
 import { aUnit } from '../support/builders';
+import { createCaseWorld, type CaseWorld } from '../support/case-world';
 import { createStaffBench, type Known, type StaffBench } from '../staff/staff-bench';
 
 /** What came back. */
@@ -32,6 +37,8 @@ export interface Browser {
 
 export interface ConsoleBench extends StaffBench {
   console: Console;
+  /** Cases of renshe and others, made as the callback makes them. */
+  world: CaseWorld;
   base: string;
   /** Every line of the log. */
   lines: string[];
@@ -40,24 +47,48 @@ export interface ConsoleBench extends StaffBench {
   signedIn(username: string, ...roles: HeldRole[]): Promise<Browser & { known: Known }>;
 }
 
+const menu: MenuFile = { menu: [{ name: '帮助', page: 'help' }] };
+
 /** The units of the tests, by code. */
 export const units = new Map([
   ['renshe', aUnit()],
   ['yibao', aUnit({ code: 'yibao', shortName: '区医保局', letters: 'YB' })],
 ]);
 
+const noMedia: ConsoleParts['media'] = {
+  store: { open: () => Promise.reject(new Error('no file is kept here')) },
+  transcoder: { isAvailable: () => Promise.resolve(false) },
+};
+
+/** Files that hold what the console reads of them. */
+const content = {
+  routing: { ...contentOf(() => menu).routing, units },
+  menus: new Map([...units.keys()].map((unit) => [unit, menu])),
+  schedules: schedulesWith(),
+  limits: readLimits(),
+} as unknown as ReturnType<ConsoleParts['content']>;
+
 /** The console over real HTTP, on a database of its own. @param more what a test puts in another's place */
 export async function startConsole(
-  more: (bench: StaffBench) => Partial<ConsoleParts> = () => ({}),
+  more: (bench: StaffBench) => Partial<ConsoleParts> | Promise<Partial<ConsoleParts>> = () => ({}),
 ): Promise<ConsoleBench> {
   const bench = await createStaffBench();
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
+  const world = await createCaseWorld(bench.database);
   const console = composeConsole({
-    ...{ database: bench.database, clock: bench.clock, logger, staff: bench.parts },
+    ...{ database: bench.database, clock: bench.clock, logger, staff: bench },
+    cases: {
+      ...world.ports,
+      clock: bench.clock,
+      audit: { record: bench.recordAudit },
+      people: createCasePeople(bench.clock),
+    },
+    media: noMedia,
+    apis: new Map(),
     publicUrl: 'http://127.0.0.1:3000',
-    content: () => ({ routing: { units } }) as unknown as ContentSet,
-    ...more(bench),
+    content: () => content,
+    ...(await more(bench)),
   });
   const listener = createListener(logger, false, console.routes);
   const server = await startHttpServer(listener, { host: '127.0.0.1', port: 0 });
@@ -65,7 +96,7 @@ export async function startConsole(
   const browser = (): Browser => createBrowser(base);
   return {
     ...bench,
-    ...{ console, base, lines, browser },
+    ...{ console, world, base, lines, browser },
     async signedIn(username, ...roles) {
       const known = await bench.add(username, ...roles);
       const opened = browser();

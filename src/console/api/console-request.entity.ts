@@ -18,8 +18,8 @@ export class ConsoleRequest {
   @Column({ name: 'request_hash', type: 'bytea' })
   requestHash!: Buffer;
 
-  /** Null only inside the transaction that does the work. */
-  @Column({ name: 'response', type: 'jsonb', nullable: true })
+  /** Null only inside the transaction that does the work; `json` keeps it as it was sent. */
+  @Column({ name: 'response', type: 'json', nullable: true })
   response!: unknown;
 
   @Column({ name: 'at', type: 'timestamptz' })

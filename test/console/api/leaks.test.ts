@@ -1,0 +1,220 @@
+import type { Endpoint } from '../../../src/console/api/endpoint';
+import { held } from '../../staff/staff-bench';
+import type { HeldRole } from '../../../src/staff/roles';
+import { startConsole, type Answer, type Browser, type ConsoleBench } from '../console-bench';
+
+const ABSENT_ID = '00000000-0000-7000-8000-000000000000';
+const ABSENT_NUMBER = 'RS2026112399990';
+/** Words and names of renshe that nobody else may read anywhere. */
+const CANARIES = ['养老金没发', '还有一件事', '某zhangsan', 'zhangsan', '某jiancha'];
+
+/** Roles that see nothing of renshe's, and what they are somewhere else. */
+const STRANGERS: Readonly<Record<string, HeldRole[]>> = {
+  clerk_yb: [held('clerk', 'yibao')],
+  signer_yb: [held('signer', 'yibao', true)],
+  admin_yb: [held('unit_admin', 'yibao')],
+  inspector_yb: [held('inspector', 'yibao')],
+};
+
+let bench: ConsoleBench;
+let number: string;
+let staffId: string;
+let menuEndpoints: Endpoint[];
+
+beforeAll(async () => {
+  bench = await startConsole();
+  const clerk = await bench.signedIn('zhangsan', held('clerk'));
+  staffId = clerk.known.id;
+  await bench.signedIn('jiancha', held('inspector'));
+  number = await bench.world.open();
+  await bench.world.open({ restricted: true });
+  const claimed = await clerk.ask(`/api/cases/${number}/actions`, {
+    body: { action: 'claim', input: {} },
+    headers: { 'If-Match': '"1"', 'Idempotency-Key': 'claimed-by-its-clerk' },
+  });
+  if (claimed.status !== 200) throw new Error(claimed.text);
+  menuEndpoints = bench.console.endpoints.filter(({ path }) => path.startsWith('/api/menus'));
+});
+afterAll(() => bench.drop());
+
+interface Target {
+  number: string;
+  id: string;
+  unit: string;
+}
+const FOREIGN = (): Target => ({ number, id: staffId, unit: 'renshe' });
+const ABSENT: Target = { number: ABSENT_NUMBER, id: ABSENT_ID, unit: 'nowhere' };
+
+/** Something that each write accepts, so that it gets as far as it can. */
+const BODIES: Readonly<Record<string, object>> = {
+  '/api/cases/:number/actions': { action: 'claim', input: {} },
+  '/api/cases/claim-next': { unit: 'renshe' },
+  '/api/cases/:number/deliveries/:id/resend': {},
+  '/api/cases/:number/deliveries/:id/told-by-phone': {},
+  '/api/menus/:unit/apply': {},
+  '/api/menus/:unit/versions/:version/rollback': {},
+  '/api/staff': { username: 'newone', name: '新来的', roles: [held('clerk')] },
+  '/api/staff/:id/roles': { roles: [held('clerk', 'yibao')] },
+  '/api/staff/:id/disable': { reason: '离开了本单位' },
+  '/api/staff/:id/reset': {},
+  '/api/staff/:id/kick': {},
+  '/api/password': { current: 'wrong', next: 'wrong' },
+  '/api/totp/confirm': { code: '000000' },
+  '/api/recovery-codes': { code: '000000' },
+};
+/** These end the session that calls them, or begin one. */
+const OWN_SESSION = ['/api/sign-out', '/api/sign-out-elsewhere', '/api/sign-in'];
+
+async function call(browser: Browser, endpoint: Endpoint, target: Target): Promise<Answer> {
+  const path = endpoint.path
+    .replace(':number', target.number)
+    .replace(':id', target.id)
+    .replace(':unit', target.unit)
+    .replace(':version', '1');
+  const { method } = endpoint;
+  const body = method === 'GET' || !endpoint.body ? undefined : BODIES[endpoint.path];
+  const key = `${method}-${endpoint.path.replace(/\W/g, '-')}-${target.unit}`;
+  const headers = { 'If-Match': '"1"', 'Idempotency-Key': key };
+  return browser.ask(path, { method, headers, ...(body ? { body } : {}) });
+}
+
+/** An answer without the request's own number and what was asked for, which the asker knows. */
+function bare({ status, text, headers }: Answer, { number: asked, unit }: Target): string {
+  const plain = text.replace(/"requestId":"[^"]+"/, '').replaceAll(asked, '#');
+  const kept = ['content-type', 'cache-control', 'etag', 'set-cookie'];
+  return [status, plain.replaceAll(unit, '#'), ...kept.map((name) => headers.get(name))].join('\n');
+}
+
+it('has a body for every write of the table', () => {
+  const wanting = bench.console.endpoints
+    .filter(({ body, path }) => body !== null && !OWN_SESSION.includes(path))
+    .map(({ path }) => path);
+  expect(wanting.filter((path) => !BODIES[path])).toEqual([]);
+});
+
+it('lets nobody who is signed out past any endpoint but sign-in', async () => {
+  for (const endpoint of bench.console.endpoints.filter(({ right }) => right !== 'public')) {
+    for (const target of [FOREIGN(), ABSENT]) {
+      const answer = await call(bench.browser(), endpoint, target);
+      expect([endpoint.path, answer.status]).toEqual([endpoint.path, 401]);
+      expect(bare(answer, target)).toContain('请先登录。');
+    }
+  }
+});
+
+describe.each(Object.keys(STRANGERS))('%s', (username) => {
+  let stranger: Browser;
+  beforeAll(async () => {
+    stranger = await bench.signedIn(username.replace('_', '.'), ...STRANGERS[username]!);
+  });
+
+  it('is told the same of renshe’s things as of things that there are not', async () => {
+    for (const endpoint of bench.console.endpoints) {
+      if (OWN_SESSION.includes(endpoint.path)) continue;
+      const foreign = await call(stranger, endpoint, FOREIGN());
+      const absent = await call(stranger, endpoint, ABSENT);
+      if (/:(?:number|id|unit)/.test(endpoint.path)) {
+        expect([403, 404]).toContain(foreign.status);
+        expect(`${endpoint.path}\n${bare(foreign, FOREIGN())}`).toBe(
+          `${endpoint.path}\n${bare(absent, ABSENT)}`,
+        );
+      }
+      for (const canary of CANARIES) expect(foreign.text).not.toContain(canary);
+    }
+  });
+
+  it('finds nothing of renshe’s in any list, whatever filter is tried', async () => {
+    for (const path of [
+      '/api/cases?unit=renshe',
+      '/api/cases?view=helping&unit=renshe',
+      '/api/cases?restricted=true&unit=renshe',
+      '/api/audit?unit=renshe',
+      `/api/audit?subjectKind=staff&subjectId=${staffId}`,
+      '/api/staff?unit=renshe',
+    ]) {
+      const { text, status } = await stranger.ask(path);
+      expect([200, 403]).toContain(status);
+      for (const canary of [...CANARIES, number]) expect(text).not.toContain(canary);
+    }
+  });
+});
+
+describe('the wrong role of the right unit', () => {
+  it.each<[string, HeldRole, string, string, object | undefined]>([
+    ['a clerk', held('clerk'), 'GET', '/api/audit', undefined],
+    ['a clerk', held('clerk'), 'GET', '/api/staff', undefined],
+    ['a clerk', held('clerk'), 'GET', '/api/menus', undefined],
+    ['a clerk', held('clerk'), 'POST', '/api/menus/renshe/apply', {}],
+    ['a unit’s admin', held('unit_admin'), 'POST', '/api/menus/renshe/apply', {}],
+    ['an inspector', held('inspector'), 'POST', '/api/cases/claim-next', { unit: 'renshe' }],
+    ['a system admin', held('system_admin', null), 'GET', '/api/cases', undefined],
+  ])('%s is refused: %s %s %s', async (_who, role, method, path, body) => {
+    const username = `wrong.${role.role.replace('_', '.')}${(attempts += 1)}`;
+    const person = await bench.signedIn(username, role);
+    const headers = { 'If-Match': '"1"', 'Idempotency-Key': 'the-wrong-role' };
+    const answer = await person.ask(path, { method, headers, ...(body ? { body } : {}) });
+    expect(answer.status).toBe(403);
+  });
+
+  it('reads, and may press nothing', async () => {
+    const inspector = await bench.signedIn('reads.only', held('inspector'));
+    const shown = await inspector.ask(`/api/cases/${number}`);
+    expect(shown.body).toMatchObject({ number, actions: [] });
+    const pressed = await inspector.ask(`/api/cases/${number}/actions`, {
+      body: { action: 'release', input: {} },
+      headers: { 'If-Match': '"2"', 'Idempotency-Key': 'reads-only-press' },
+    });
+    expect(pressed.status).toBe(403);
+  });
+});
+let attempts = 0;
+
+describe('citizens’ files', () => {
+  it('are nobody’s without a session, and not there for another unit', async () => {
+    const [message] = await bench.database.query<{ id: string }>('select id from messages limit 1');
+    const path = `/media/renshe/${message!.id}`;
+    expect((await bench.browser().ask(path)).status).toBe(401);
+    const other = await bench.signedIn('media.yb', held('clerk', 'yibao'));
+    const foreign = await other.ask(path);
+    const absent = await other.ask(`/media/renshe/${ABSENT_ID}`);
+    expect([foreign.status, foreign.text]).toEqual([404, absent.text]);
+  });
+});
+
+it('says the same of a menu that is another unit’s and of one that there is not', async () => {
+  const admin = await bench.signedIn('menus.yb', held('unit_admin', 'yibao'));
+  const reading = menuEndpoints.filter(
+    ({ method, path }) => method === 'GET' && /:unit/.test(path),
+  );
+  expect(reading.length).toBeGreaterThan(2);
+  for (const endpoint of reading) {
+    expect((await call(admin, endpoint, FOREIGN())).status).toBe(404);
+  }
+  const { body } = await admin.ask('/api/menus');
+  expect((body as { menus: { unit: string }[] }).menus.map(({ unit }) => unit)).toEqual(['yibao']);
+});
+
+it('logs neither passwords, tokens, codes nor cookies, whatever fails', async () => {
+  const known = await bench.add('secretive', held('clerk'));
+  const browser = bench.browser();
+  await browser.signIn({ ...known, password: 'Wrong-Password-7' });
+  await browser.signIn(known);
+  const { body } = await browser.ask('/api/totp', { method: 'POST' });
+  const { secret } = body as { secret: string };
+  await browser.ask('/api/password', { body: { current: known.password, next: 'Kx7-mvWq2pT' } });
+  const before = bench.lines.length;
+  bench.parts.sealer.seal = () => {
+    throw Object.assign(new Error('the sealer broke'), {
+      password: known.password,
+      token: browser.token(),
+      headers: { cookie: `zhijian_session=${browser.token()}` },
+    });
+  };
+  expect((await browser.ask('/api/totp', { method: 'POST' })).status).toBe(500);
+  expect(bench.lines.length).toBeGreaterThan(before);
+  const log = bench.lines.join('\n');
+  for (const word of ['Wrong-Password-7', 'Kx7-mvWq2pT', known.password, browser.token(), secret]) {
+    expect(word.length).toBeGreaterThan(8);
+    expect(log).not.toContain(word);
+  }
+});

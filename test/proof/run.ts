@@ -6,6 +6,7 @@ import { runDeliveryStorm } from './delivery-storm';
 import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
 import { runMemory } from './memory';
+import { runMenuPlans } from './menus';
 import { runStorm } from './storm';
 import { runTables } from './tables';
 
@@ -96,6 +97,13 @@ const proofs: Readonly<Record<string, Proof>> = {
       ...(mostMegabytes < 300 ? [] : [`up to ${mostMegabytes.toFixed(0)} MB`]),
       ...(growthPerMinute < 1 ? [] : [`grows by ${growthPerMinute.toFixed(2)} MB a minute`]),
     ];
+  },
+
+  async menus(report) {
+    const timesMs = await runMenuPlans();
+    report(`seven units planned in ${timesMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    const slow = timesMs.filter((ms) => ms >= 2000);
+    return slow.map((ms) => `a plan took ${ms.toFixed(0)} ms`);
   },
 
   async tables(report) {

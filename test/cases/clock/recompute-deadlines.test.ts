@@ -152,7 +152,7 @@ it('goes on where a crash stopped it', async () => {
   const numbers = [await openAnswering(world, friday), await openAnswering(world, friday)];
   await start();
   const rows = await Promise.all(
-    numbers.map(async (number) => ({ number, id: (await world.read(number)).id })),
+    numbers.map(async (number) => ({ number, id: String((await world.read(number)).id) })),
   );
   // The run goes by id, which within a millisecond says nothing of who came first.
   const [{ number: done, id }, { number: left }] = rows.sort((a, b) => (a.id < b.id ? -1 : 1)) as [

@@ -2,6 +2,7 @@ import type { Action, CaseActor, CaseRole, Command } from '../../../src/cases/li
 import { executeAction, SYSTEM_ACTOR } from '../../../src/cases/life-cycle/execute-action';
 import { transitions } from '../../../src/cases/life-cycle/transitions';
 import type { CaseState } from '../../../src/cases/case-state';
+import { recountCases } from '../../../src/cases/lists/recount-cases';
 import type { Database } from '../../../src/database/database';
 import { AppError } from '../../../src/platform/errors';
 import {
@@ -188,6 +189,8 @@ it('keeps what must hold, whatever people do in whatever order', async () => {
   await expectGatesToHold();
   await expectDeliveriesToHold();
   await expectEventsToReplay();
+  // Each was counted where it went.
+  expect(await recountCases(database)).toEqual([]);
 }, 300_000);
 
 /** Clocks are never negative, never run in a case that has ended, and never end before they begin. */

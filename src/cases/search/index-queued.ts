@@ -1,0 +1,87 @@
+/** Makes the words of cases findable: a job follows the queue, so that no callback waits for it. */
+import type { Database, Tx } from '../../database/database';
+import { loadCaseTexts } from './case-texts';
+import type { FoldText } from './fold-text';
+import { gramsOf, monthGram, numberGram } from './grams';
+
+interface QueuedCase {
+  id: string;
+  number: string;
+  externalNo: string | null;
+  openedAt: Date;
+}
+
+const BATCH = 200;
+
+/**
+ * Takes cases from the queue and makes their words findable anew. One process at a time, so that an
+ * older reading never replaces a newer one.
+ * @returns how many lines of the queue are done; 0: it is empty, or another process is at it
+ */
+export async function indexQueued(
+  db: Database,
+  foldText: FoldText,
+  batch = BATCH,
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [lock] = await tx.query<{ taken: boolean }>(
+      `select pg_try_advisory_xact_lock(hashtextextended('case search', 0)) as taken`,
+    );
+    if (!lock!.taken) return 0;
+    const lines = await tx.query<{ caseId: string }>(
+      `delete from case_search_queue where id in (
+         select id from case_search_queue order by id limit $1)
+       returning case_id as "caseId"`,
+      [batch],
+    );
+    if (lines.length > 0) {
+      await indexCases(tx, foldText, [...new Set(lines.map(({ caseId }) => caseId))]);
+    }
+    return lines.length;
+  });
+}
+
+/** Words of a merged case are words of its main case too. */
+async function indexCases(tx: Tx, foldText: FoldText, ids: readonly string[]): Promise<void> {
+  const cases = await tx.query<QueuedCase>(
+    `select c.id, c.number, c.external_no as "externalNo", c.opened_at as "openedAt" from cases c
+     where c.id = any($1::uuid[])
+       or c.id in (select part.merged_into from cases part where part.id = any($1::uuid[]))`,
+    [ids],
+  );
+  const texts = await loadCaseTexts(
+    tx,
+    cases.map(({ id }) => id),
+  );
+  const rows = cases.map((one) => {
+    const said = (texts.get(one.id) ?? []).map(({ text }) => text);
+    return buildSearchRow(foldText, one, said);
+  });
+  await tx.query(
+    `insert into case_search (case_id, folded, grams)
+     select r.case_id, r.folded, r.grams
+     from json_to_recordset($1::json) as r(case_id uuid, folded text, grams text[])
+     order by r.case_id
+     on conflict on constraint case_search_pkey do update
+       set folded = excluded.folded, grams = excluded.grams`,
+    [JSON.stringify(rows)],
+  );
+}
+
+function buildSearchRow(
+  foldText: FoldText,
+  { id, number, externalNo, openedAt }: QueuedCase,
+  said: readonly string[],
+) {
+  const folded = foldText(said.join('\n'));
+  const numbers = [number, externalNo].filter((one) => one !== null);
+  return {
+    case_id: id,
+    folded,
+    grams: [
+      ...gramsOf(folded),
+      monthGram(openedAt),
+      ...numbers.map((one) => numberGram(foldText(one.trim()))),
+    ],
+  };
+}

@@ -1,0 +1,175 @@
+/** Full text search over what was said in cases, within one's scope. */
+import type { Queryable } from '../../database/database';
+import { filterConditions, type CaseFilters } from '../lists/case-filters';
+import { totalOf, type ListTotal } from '../lists/count-listed';
+import { wantPageSize } from '../lists/list-cases';
+import { readCursor, type ListCursor } from '../lists/list-cursor';
+import { loadListed, type ListedCase } from '../lists/load-listed';
+import { presentPage, type CasePage } from '../lists/read-page';
+import { createSqlParameters, type SqlParameters } from '../lists/sql-parameters';
+import { scopeCondition, scopeParameters, type Scope } from '../scope';
+import { loadCaseTexts } from './case-texts';
+import type { FoldText } from './fold-text';
+import { monthGram } from './grams';
+import { parseSearchTerms, type SearchTerms } from './search-terms';
+import { searchWindows, type SearchWindow } from './search-windows';
+import { makeSnippets, type Snippet } from './snippets';
+
+export interface CaseSearch {
+  /** Words of two signs or more; of several, parted by spaces, all must stand in the case. */
+  text: string;
+  filters: CaseFilters;
+}
+
+export type FoundCase = ListedCase & {
+  /** Where the words stand; none where the case was found by its number. */
+  snippets: readonly Snippet[];
+};
+
+interface Place {
+  id: string;
+  key: string;
+}
+
+const MOST_COUNTED = 10_000;
+
+/**
+ * Cases in which the words stand, in messages, answers, notes or as their number, the last received
+ * first. Full and half width, upper and lower case, traditional and simplified signs are the same.
+ * What was written in the last seconds may not be found yet.
+ * @throws AppError bad_request for fewer than two signs, another list's cursor, a size that is none
+ */
+export async function searchCases(
+  db: Queryable,
+  foldText: FoldText,
+  scope: Scope,
+  search: CaseSearch,
+  page: { size: number; cursor?: string; now: Date },
+): Promise<CasePage<FoundCase>> {
+  wantPageSize(page.size);
+  const sought = parseSearchTerms(foldText, search.text);
+  const of = ['search', sought.terms, search.filters];
+  const cursor = page.cursor === undefined ? null : readCursor(page.cursor, of);
+  const limit = page.size + 1;
+  const run = { db, scope, filters: search.filters, cursor, limit };
+  const byNumber = cursor === null ? await findByNumber(run, sought) : [];
+  const places = byNumber.length > 0 ? byNumber : await findByWords(run, sought, page.now);
+  const shown = places.slice(0, page.size);
+  const rows = await present(db, foldText, scope, shown, sought.terms);
+  const keys = new Map(shown.map(({ id, key }) => [id, key]));
+  const placed = rows.map((row) => ({ row, key: keys.get(row.id)! }));
+  const goesOn = places.length > page.size ? shown.at(-1)! : null;
+  return presentPage({ placed, goesOn }, cursor, of);
+}
+
+/** How many cases a search finds, up to 10 000. */
+export async function countFound(
+  db: Queryable,
+  foldText: FoldText,
+  scope: Scope,
+  { text, filters }: CaseSearch,
+): Promise<ListTotal> {
+  const sought = parseSearchTerms(foldText, text);
+  const run = { db, scope, filters, cursor: null, limit: MOST_COUNTED + 1 };
+  const byNumber = await findByNumber(run, sought);
+  if (byNumber.length > 0) return totalOf(byNumber.length);
+  const parameters = createSqlParameters();
+  const [total] = await db.query<{ cases: number }>(
+    `select count(*)::int as cases from (
+       select 1 ${foundCases(run, sought, EVER, parameters)} limit ${run.limit}) counted`,
+    parameters.values,
+  );
+  return totalOf(total!.cases);
+}
+
+const EVER: SearchWindow = { from: null, before: null, months: null };
+
+interface Run {
+  db: Queryable;
+  scope: Scope;
+  filters: CaseFilters;
+  cursor: ListCursor | null;
+  limit: number;
+}
+
+async function findByNumber(run: Run, { number }: SearchTerms): Promise<Place[]> {
+  return number === null ? [] : readWindow(run, { terms: [], grams: [number], number }, EVER);
+}
+
+async function findByWords(run: Run, sought: SearchTerms, now: Date): Promise<Place[]> {
+  const { cursor, limit, filters } = run;
+  const start =
+    cursor && cursor.key !== 'infinity' ? new Date(cursor.key) : (filters.receivedBefore ?? now);
+  const found: Place[] = [];
+  for (const window of searchWindows(start, cursor?.way ?? 'next')) {
+    if (filters.receivedFrom && window.before && window.before <= filters.receivedFrom) break;
+    const left = limit - found.length;
+    found.push(...(await readWindow({ ...run, limit: left }, sought, window)));
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+async function readWindow(run: Run, sought: SearchTerms, window: SearchWindow): Promise<Place[]> {
+  const parameters = createSqlParameters();
+  const way = run.cursor?.way === 'previous' ? 'asc' : 'desc';
+  return run.db.query<Place>(
+    `select c.id, c.opened_at::text as key ${foundCases(run, sought, window, parameters)}
+     order by c.opened_at ${way}, c.id ${way} limit ${run.limit}`,
+    parameters.values,
+  );
+}
+
+/** The pairs are looked up by themselves first: a planner that counts on few would walk through all cases by time. */
+function foundCases(
+  { scope, filters, cursor }: Run,
+  { terms, grams }: SearchTerms,
+  { from, before, months }: SearchWindow,
+  parameters: SqlParameters,
+): string {
+  const { add } = parameters;
+  for (const value of scopeParameters(scope)) add(value, 'text[]');
+  const words = [`s.grams @> ${add(grams, 'text[]')}`];
+  if (months) words.push(`s.grams && ${add(months.map(monthGramOf), 'text[]')}`);
+  const long = terms.filter((term) => [...term].length > 2);
+  if (long.length > 0) {
+    const given = add(long, 'text[]');
+    words.push(`(select bool_and(strpos(s.folded, t.term) > 0) from unnest(${given}) as t(term))`);
+  }
+  const conditions = [scopeCondition(1), ...filterConditions(filters, parameters)];
+  if (filters.units) conditions.push(`c.owner_unit = any(${add(filters.units, 'text[]')})`);
+  if (filters.states) conditions.push(`c.state = any(${add(filters.states, 'text[]')})`);
+  if (from) conditions.push(`c.opened_at >= ${add(from, 'timestamptz')}`);
+  if (before) conditions.push(`c.opened_at < ${add(before, 'timestamptz')}`);
+  if (cursor) {
+    const than = cursor.way === 'next' ? '<' : '>';
+    const place = `(${add(cursor.key, 'timestamptz')}, ${add(cursor.id, 'uuid')})`;
+    conditions.push(`(c.opened_at, c.id) ${than} ${place}`);
+  }
+  return `from (select s.case_id from case_search s where ${words.join(' and ')} offset 0) hits
+     join cases c on c.id = hits.case_id where ${conditions.join(' and ')}`;
+}
+
+const monthGramOf = (month: string): string => monthGram(new Date(`${month}-15T00:00:00Z`));
+
+async function present(
+  db: Queryable,
+  foldText: FoldText,
+  scope: Scope,
+  places: readonly Place[],
+  terms: readonly string[],
+): Promise<FoundCase[]> {
+  const rows = await loadListed(
+    db,
+    scope,
+    places.map(({ id }) => id),
+  );
+  const texts = await loadCaseTexts(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    snippets: makeSnippets(foldText, texts.get(row.id) ?? [], terms),
+  }));
+}

@@ -1,5 +1,6 @@
 /** What Prometheus is told of deliveries and of the accounts' connections to WeChat. */
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { readTogether, resetAll } from './read-together';
 
 /** Read on each scrape. */
 export interface DeliveryFigures {
@@ -42,33 +43,43 @@ export function registerDeliveryMetrics(
 }
 
 function registerDeliveries(registry: Registry, figures: DeliveryFigures): void {
-  const labelNames = ['account', 'state'];
-  const oldest = new Gauge({
-    name: 'zhijian_deliveries_oldest_seconds',
-    help: 'Age of the oldest delivery that has not been accepted, by account and state',
-    labelNames,
-    registers: [registry],
+  const collect = readTogether(async () => {
+    const rows = await figures.deliveries();
+    resetAll([deliveries, oldest]);
+    for (const { account, state, count, oldestSeconds } of rows) {
+      deliveries.set({ account, state }, count);
+      oldest.set({ account, state }, oldestSeconds);
+    }
   });
-  const deliveries = new Gauge({
-    name: 'zhijian_deliveries',
-    help: 'Deliveries that have not been accepted, by account and state',
-    labelNames,
-    registers: [registry],
-    async collect() {
-      const rows = await figures.deliveries();
-      deliveries.reset();
-      oldest.reset();
-      for (const { account, state, count, oldestSeconds } of rows) {
-        deliveries.set({ account, state }, count);
-        oldest.set({ account, state }, oldestSeconds);
-      }
-    },
-  });
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['account', 'state'], registers: [registry], collect });
+  const oldest = gauge(
+    'zhijian_deliveries_oldest_seconds',
+    'Age of the oldest delivery that has not been accepted, by account and state',
+  );
+  const deliveries = gauge(
+    'zhijian_deliveries',
+    'Deliveries that have not been accepted, by account and state',
+  );
 }
 
 function registerAccounts(registry: Registry, figures: DeliveryFigures): void {
+  const collect = readTogether(async () => {
+    const rows = await figures.accounts();
+    resetAll([token, paused, quota, granted, alarms]);
+    for (const row of rows) {
+      const { account } = row;
+      alarms.set({ account }, row.alarms);
+      paused.set({ account }, row.paused ? 1 : 0);
+      if (row.tokenSecondsLeft !== null) token.set({ account }, row.tokenSecondsLeft);
+      if (row.quotaLeft !== null) quota.set({ account }, row.quotaLeft);
+      for (const [capability, is] of Object.entries(row.granted)) {
+        granted.set({ account, capability }, is ? 1 : 0);
+      }
+    }
+  });
   const gauge = (name: string, help: string, ...more: string[]) =>
-    new Gauge({ name, help, labelNames: ['account', ...more], registers: [registry] });
+    new Gauge({ name, help, labelNames: ['account', ...more], registers: [registry], collect });
   const token = gauge('zhijian_account_token_seconds', 'Seconds until the access token ends');
   const paused = gauge('zhijian_account_paused', '1 while nothing is sent for the account');
   const quota = gauge(
@@ -76,22 +87,5 @@ function registerAccounts(registry: Registry, figures: DeliveryFigures): void {
     'Calls of custom/send left, as last asked',
   );
   const granted = gauge('zhijian_account_capability', '1: granted, 0: not', 'capability');
-  const alarms = new Gauge({
-    name: 'zhijian_account_alarms',
-    help: 'Alarms of the account that are not over',
-    labelNames: ['account'],
-    registers: [registry],
-    async collect() {
-      for (const row of await figures.accounts()) {
-        const { account } = row;
-        alarms.set({ account }, row.alarms);
-        paused.set({ account }, row.paused ? 1 : 0);
-        if (row.tokenSecondsLeft !== null) token.set({ account }, row.tokenSecondsLeft);
-        if (row.quotaLeft !== null) quota.set({ account }, row.quotaLeft);
-        for (const [capability, is] of Object.entries(row.granted)) {
-          granted.set({ account, capability }, is ? 1 : 0);
-        }
-      }
-    },
-  });
+  const alarms = gauge('zhijian_account_alarms', 'Alarms of the account that are not over');
 }

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { readTogether, resetAll } from './read-together';
 
 /** Files of citizens that are still to be fetched, and of these the late ones; read on each scrape. */
 export type MediaFigures = () => Promise<
@@ -7,25 +8,22 @@ export type MediaFigures = () => Promise<
 
 /** Adds the metrics of media to the registry. */
 export function registerMediaMetrics(registry: Registry, figures: MediaFigures): void {
-  const late = new Gauge({
-    name: 'zhijian_media_late',
-    help: 'Files that are missing after 48 hours: WeChat drops them after 72',
-    labelNames: ['account'],
-    registers: [registry],
+  const collect = readTogether(async () => {
+    const rows = await figures();
+    resetAll([late, unfetched]);
+    for (const { account, files, late: lateFiles } of rows) {
+      unfetched.set({ account }, files);
+      late.set({ account }, lateFiles);
+    }
   });
-  const unfetched = new Gauge({
-    name: 'zhijian_media_unfetched',
-    help: 'Pictures, voices and videos that are still to be fetched from WeChat',
-    labelNames: ['account'],
-    registers: [registry],
-    async collect() {
-      const rows = await figures();
-      unfetched.reset();
-      late.reset();
-      for (const row of rows) {
-        unfetched.set({ account: row.account }, row.files);
-        late.set({ account: row.account }, row.late);
-      }
-    },
-  });
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['account'], registers: [registry], collect });
+  const late = gauge(
+    'zhijian_media_late',
+    'Files that are missing after 48 hours: WeChat drops them after 72',
+  );
+  const unfetched = gauge(
+    'zhijian_media_unfetched',
+    'Pictures, voices and videos that are still to be fetched from WeChat',
+  );
 }

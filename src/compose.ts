@@ -7,6 +7,7 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { callbackCases, caseJobs, composeCases } from './compose-cases';
+import { caseListJobs } from './compose-case-lists';
 import { clockJobs } from './compose-clocks';
 import { composeConsole } from './compose-console';
 import { composeDelivery } from './compose-delivery';
@@ -110,6 +111,7 @@ export function composeApp(parts: Parts): App {
   const cases = composeCases({ clock, sealer, content: () => live.content });
   const policy = () => live.content.staff;
   const staff = composeStaff({ ...parts, policy, trial: config.trial });
+  const listJobs = caseListJobs({ database, logger, registry });
   const pipeline = createPipeline({
     database,
     clock,
@@ -205,6 +207,7 @@ export function composeApp(parts: Parts): App {
           tidyQueries: () => queries.tidy(),
           ...caseJobs(database, cases),
           ...staff.jobs,
+          ...listJobs,
           ...clockJobs({ ...parts, live: () => live }),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),

@@ -26,6 +26,12 @@ export interface UseCases {
   escalateCases(): Promise<unknown>;
   /** Warns when the holidays of a year are missing. */
   checkCalendar(): Promise<unknown>;
+  /** Makes new words of cases findable. */
+  indexCases(): Promise<unknown>;
+  /** Adds up the counts of cases. */
+  foldTallies(): Promise<unknown>;
+  /** Counts all cases anew and tells of differences. */
+  recountCases(): Promise<unknown>;
   /** Ends answered cases that nobody came back to. */
   closeAnsweredCases(): Promise<unknown>;
   /** Ends cases whose citizen was asked for something and never sent it. */
@@ -62,6 +68,9 @@ const TABLE: readonly { name: keyof UseCases; when: string }[] = [
   { name: 'recomputeDeadlines', when: '5 * * * * *' },
   { name: 'escalateCases', when: '40 * * * * *' },
   { name: 'checkCalendar', when: '0 30 8 * * *' },
+  { name: 'indexCases', when: '1-59/2 * * * * *' },
+  { name: 'foldTallies', when: '25 * * * * *' },
+  { name: 'recountCases', when: '0 10 4 * * *' },
   { name: 'closeAnsweredCases', when: '10 */5 * * * *' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *' },
@@ -90,7 +99,10 @@ export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Pro
     const jumpMs = Date.now() - seenAt;
     seenAt += jumpMs;
     if (jumpMs < JUMP_MS) return;
-    logger.warn({ seconds: Math.round(jumpMs / 1000) }, 'the clock jumped, the schedule begins anew');
+    logger.warn(
+      { seconds: Math.round(jumpMs / 1000) },
+      'the clock jumped, the schedule begins anew',
+    );
     void stopTasks(tasks);
     tasks = startTasks(useCases, running, logger);
   }, LOOK_MS).unref();

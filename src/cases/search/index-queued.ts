@@ -1,5 +1,5 @@
 /** Makes the words of cases findable: a job follows the queue, so that no callback waits for it. */
-import type { Database, Tx } from '../../database/database';
+import type { Database, Queryable, Tx } from '../../database/database';
 import { loadCaseTexts } from './case-texts';
 import type { FoldText } from './fold-text';
 import { gramsOf, monthGram, numberGram } from './grams';
@@ -84,4 +84,12 @@ function buildSearchRow(
       ...numbers.map((one) => numberGram(foldText(one.trim()))),
     ],
   };
+}
+
+/** How many changes wait to be made findable. */
+export async function countQueued(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ lines: number }>(
+    'select count(*)::int as lines from case_search_queue',
+  );
+  return row!.lines;
 }

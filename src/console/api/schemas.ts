@@ -6,6 +6,10 @@ export const instantSchema = z.codec(z.iso.datetime(), z.date(), {
   encode: (at) => at.toISOString(),
 });
 
+/** The keys of a table of names. */
+export const keysOf = <Key extends string>(table: Readonly<Record<Key, string>>) =>
+  z.enum(Object.keys(table) as [Key, ...Key[]]);
+
 /** How many rows a page of a list has. */
 export const pageSizeSchema = z
   .enum(['20', '50', '100'])

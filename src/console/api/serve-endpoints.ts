@@ -58,7 +58,11 @@ export function createApiRoutes(endpoints: readonly Endpoint[], parts: ServePart
  * Who a request comes from.
  * @throws AppError unauthorised; forbidden without the right, or while something must be done first
  */
-export async function identify(ctx: Context, right: Access, parts: ServeParts): Promise<Caller> {
+export async function identify(
+  ctx: Context,
+  right: Exclude<Access, 'public'>,
+  parts: ServeParts,
+): Promise<Caller> {
   const token = readSessionCookie(ctx);
   const signedIn = token && (await resumeSession(parts.staff, token, !isBackground(ctx)));
   if (!signedIn) throw new AppError('unauthorised', '请先登录。');
@@ -67,7 +71,7 @@ export async function identify(ctx: Context, right: Access, parts: ServeParts): 
   const [first] = signedIn.obligations;
   if (first === 'change_password') throw new AppError('forbidden', '请先修改密码。');
   if (first === 'enrol_totp') throw new AppError('forbidden', '请先设置动态口令。');
-  if (right !== 'signed_in' && right !== 'public' && !hasRightSomewhere(caller, right)) {
+  if (right !== 'signed_in' && !hasRightSomewhere(caller, right)) {
     throw new AppError('forbidden', '您没有这项权限。需要的话，请联系本单位管理员。');
   }
   return caller;

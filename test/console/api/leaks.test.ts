@@ -125,9 +125,9 @@ describe.each(Object.keys(STRANGERS))('%s', (username) => {
 
   it('finds nothing of renshe’s in any list, whatever filter is tried', async () => {
     for (const path of [
-      '/api/cases?unit=renshe',
-      '/api/cases?view=helping&unit=renshe',
-      '/api/cases?restricted=true&unit=renshe',
+      '/api/cases?tab=all',
+      '/api/cases?tab=unit&units=renshe',
+      '/api/cases?tab=all&restricted=true&units=renshe',
       '/api/audit?unit=renshe',
       `/api/audit?subjectKind=staff&subjectId=${staffId}`,
       '/api/staff?unit=renshe',

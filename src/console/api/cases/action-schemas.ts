@@ -7,7 +7,7 @@ import {
   type Action,
   type ActionInputs,
 } from '../../../cases/life-cycle/actions';
-import { idSchema, instantSchema, reasonSchema, unitCodeSchema } from '../schemas';
+import { idSchema, instantSchema, keysOf, reasonSchema, unitCodeSchema } from '../schemas';
 import { caseTypeSchema } from './case-schemas';
 
 /** What staff do. The rest is for the citizen, the clock, and whoever has the shell. */
@@ -16,8 +16,6 @@ export type StaffAction = Exclude<
   'supplement' | 'close_unsupplemented' | 'rate' | 'withdraw' | 'answer_by_operator'
 >;
 
-const keysOf = <Key extends string>(table: Readonly<Record<Key, string>>) =>
-  z.enum(Object.keys(table) as [Key, ...Key[]]);
 const textSchema = z.string().max(20_000);
 const nothing = z.strictObject({});
 const hash = z.string().length(64).describe('看过的那一稿的 hash');

@@ -14,7 +14,7 @@ export interface CaseDesk {
   ports: LifeCyclePorts;
   deliveryAudit: DeliveryAudit;
   /** Of the files that are live. */
-  calendar(): { schedules: WorkSchedules; limits: Limits };
+  calendar: () => { schedules: WorkSchedules; limits: Limits };
   /** Whether this machine can make voices playable. */
   canTranscode: () => Promise<boolean>;
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { explainCase } from '../../../cases/clock/explain-case';
 import { claimNextCase } from '../../../cases/life-cycle/in-bulk';
-import { listQueue } from '../../../cases/list-queue';
-import { findNames } from '../../../staff/find-names';
 import { wantUnit } from '../caller';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
-import { caseNumberSchema, idSchema, pageSizeSchema, unitCodeSchema } from '../schemas';
+import { caseNumberSchema, idSchema, unitCodeSchema } from '../schemas';
 import { pressedActionSchema } from './action-schemas';
 import { actorOf, type CaseDesk } from './case-desk';
-import { caseSchema, listedCaseSchema } from './case-schemas';
+import { caseSchema } from './case-schemas';
+import { createListEndpoint } from './list-endpoint';
 import { changedCaseSchema, pressAction, presentChanged } from './press-action';
-import { presentListed } from './present-case';
 import { readCase } from './read-case';
 
 const params = z.strictObject({ number: caseNumberSchema });
@@ -19,7 +17,7 @@ const params = z.strictObject({ number: caseNumberSchema });
 export function createCaseEndpoints(desk: CaseDesk): Endpoint[] {
   const { database } = desk;
   return [
-    listEndpoint(desk),
+    createListEndpoint(desk),
     defineEndpoint({
       ...{ method: 'GET', path: '/api/cases/:number', right: 'case.read', params },
       summary: '一件办件：来信、答复、流程，和现在能做什么、为什么不能',
@@ -62,37 +60,4 @@ export function createCaseEndpoints(desk: CaseDesk): Endpoint[] {
       },
     }),
   ];
-}
-
-function listEndpoint(desk: CaseDesk): Endpoint {
-  const { database } = desk;
-  return defineEndpoint({
-    ...{ method: 'GET', path: '/api/cases', right: 'case.read' },
-    summary: '待办的办件，先收到的在前，按页取',
-    query: z.strictObject({
-      view: z
-        .enum(['unit', 'mine', 'helping'])
-        .default('unit')
-        .describe('本单位的、我承办的、本单位协办的'),
-      unit: unitCodeSchema.optional(),
-      restricted: z.enum(['true', 'false']).default('false').describe('保密件另列，只给指定的人'),
-      limit: pageSizeSchema,
-      after: idSchema.optional().describe('上一页的 next'),
-    }),
-    response: z.object({ cases: z.array(listedCaseSchema), next: z.string().nullable() }),
-    async handler({ caller: { scope, person }, query }) {
-      const { view, unit = null, restricted, limit, after = null } = query;
-      const filter = { view, unit, staffId: person.id, restricted: restricted === 'true' };
-      const found = await listQueue(database, scope, filter, { limit: limit + 1, after });
-      const page = found.slice(0, limit);
-      const names = await findNames(
-        database,
-        page.map(({ handler }) => handler),
-      );
-      return {
-        cases: page.map((row) => presentListed(row, desk, names)),
-        next: found.length > limit ? page.at(-1)!.id : null,
-      };
-    },
-  });
 }

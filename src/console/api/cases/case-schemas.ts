@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { caseStates, type CaseState } from '../../../cases/case-state';
 import { caseTypes, type CaseType } from '../../../cases/case-type';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
-import { instantSchema } from '../schemas';
-
-const keysOf = <Key extends string>(table: Readonly<Record<Key, string>>) =>
-  z.enum(Object.keys(table) as [Key, ...Key[]]);
+import { instantSchema, keysOf } from '../schemas';
 
 export const caseTypeSchema = keysOf<CaseType>(caseTypes);
 const stateSchema = keysOf<CaseState>(caseStates);
@@ -41,7 +38,7 @@ const commonFields = {
 
 export const listedCaseSchema = z.object({
   ...commonFields,
-  excerpt: nullableText.describe('最近一条来信的前 40 个字，个人信息已遮盖'),
+  summary: nullableText.describe('摘要：来信最前面的 40 个字，个人信息已遮盖'),
 });
 
 const mediaSchema = z.object({

@@ -2,10 +2,8 @@ import { caseTypes } from '../../../cases/case-type';
 import { presentCaseState, type CaseState } from '../../../cases/case-state';
 import { lampOfCase, type CaseClockRow } from '../../../cases/clock/case-lamp';
 import { lampNames } from '../../../cases/clock/lamp';
-import type { QueuedCase } from '../../../cases/list-queue';
+import type { ListedCase } from '../../../cases/lists/load-listed';
 import type { CaseDesk } from './case-desk';
-
-const EXCERPT_LENGTH = 40;
 
 /** What lists and pages both show; both rows bear the table's names. */
 export type ShownRow = CaseClockRow & {
@@ -44,12 +42,9 @@ export function presentCase(
 
 /** A row of a list. */
 export function presentListed(
-  row: QueuedCase,
+  row: ListedCase,
   desk: Pick<CaseDesk, 'calendar' | 'ports'>,
   names: ReadonlyMap<string, string>,
 ) {
-  const signs = [...(row.last_text ?? '')];
-  const isCut = signs.length > EXCERPT_LENGTH;
-  const excerpt = signs.slice(0, EXCERPT_LENGTH).join('') + (isCut ? '…' : '');
-  return { ...presentCase(row, desk, names), excerpt: row.last_text === null ? null : excerpt };
+  return { ...presentCase(row, desk, names), summary: row.summary };
 }

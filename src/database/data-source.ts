@@ -11,6 +11,8 @@ const DEFAULT_POOL_SIZE = 10;
  * twenty rows that plan reads the table from end to end. What wants whole tables switches this on again.
  */
 export const BY_INDEX = '-c enable_seqscan=off';
+/** Compiling a statement takes longer than any statement of ours. */
+const UNCOMPILED = '-c jit=off';
 /** The type id of `date` in pg_type. */
 const DATE: number = types.builtins.DATE;
 
@@ -48,7 +50,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     extra: {
       types: plainTypes,
       keepAlive: true,
-      options: BY_INDEX,
+      options: `${BY_INDEX} ${UNCOMPILED}`,
       // Statements that do not wait for one another's results travel together.
       pipeline: true,
       allowExitOnIdle: settings.allowExitOnIdle ?? false,

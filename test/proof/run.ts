@@ -5,6 +5,7 @@ import { runCrashes, writeQuestions, type CrashResult } from './crash';
 import { runDeliveryStorm } from './delivery-storm';
 import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
+import { runLists } from './lists';
 import { runMemory } from './memory';
 import { runMenuPlans } from './menus';
 import { runStorm } from './storm';
@@ -104,6 +105,14 @@ const proofs: Readonly<Record<string, Proof>> = {
     report(`seven units planned in ${timesMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
     const slow = timesMs.filter((ms) => ms >= 2000);
     return slow.map((ms) => `a plan took ${ms.toFixed(0)} ms`);
+  },
+
+  async lists(report) {
+    // A million take a good quarter of an hour; PROOF_CASES asks for fewer.
+    const cases = Number(process.env.PROOF_CASES ?? 1_000_000);
+    const { p95, faults } = await runLists({ cases, messagesPerCase: 5, times: 40, report });
+    const slow = Object.entries(p95).filter(([, milliseconds]) => milliseconds >= 150);
+    return [...faults, ...slow.map(([name, ms]) => `${name} took ${ms.toFixed(0)} ms`)];
   },
 
   async tables(report) {

@@ -25,6 +25,8 @@ export interface ListBranch {
   unit: string;
   state: CaseState;
   of: 'everybody' | 'reader' | 'reader_or_nobody';
+  /** Which of them may be seen. */
+  reach: 'ordinary' | 'restricted' | 'all';
 }
 
 export interface ListPlan {
@@ -82,10 +84,15 @@ export function planList(
   const branches = units.flatMap((unit) =>
     states.flatMap((state) => {
       const of = whose(tab, reader, unit, state);
-      return of === null ? [] : [{ unit, state, of }];
+      return of === null ? [] : [{ unit, state, of, reach: reachOf(scope, unit) }];
     }),
   );
   return { branches, helped: planHelped(scope, reader, tab, filters, states) };
+}
+
+function reachOf({ units, restrictedUnits }: Scope, unit: string): ListBranch['reach'] {
+  if (!restrictedUnits?.includes(unit)) return 'ordinary';
+  return units.includes(unit) ? 'all' : 'restricted';
 }
 
 function whose(

@@ -195,6 +195,11 @@ it('lists what a unit helps with, but no restricted ones, and as 待办 what wai
   );
 });
 
+it('lists nothing for those who may see or do nothing', async () => {
+  expect(await walk({ units: [] }, CLERK, { tab: 'all', filters: {} })).toEqual([]);
+  expect(await walk(OWN, reader([['inspector', null]]), { tab: 'todo', filters: {} })).toEqual([]);
+});
+
 it('refuses a cursor of another list, a made-up one and a size that is none', async () => {
   const list: CaseList = { tab: 'all', filters: {} };
   const { next } = await listCases(database, OWN, CLERK, list, { size: 20, now: NOW });

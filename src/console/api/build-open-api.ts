@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Endpoint } from './endpoint';
 import { problemSchema } from './problem';
 import { ASKED_BY, ASKED_BY_VALUES } from './same-origin';
+import { SESSION_COOKIE } from './session-cookie';
 
 type Json = Record<string, unknown>;
 
@@ -25,7 +26,7 @@ export function buildOpenApi(endpoints: readonly Endpoint[]): Json {
     paths,
     components: {
       schemas: { Problem: schemaOf(problemSchema) },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'zhijian_session' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Context } from 'koa';
 
-const NAME = 'zhijian_session';
+/** The session cookie's name. */
+export const SESSION_COOKIE = 'zhijian_session';
 
 /** The token that the browser brings; null where there is none. */
 export function readSessionCookie(ctx: Context): string | null {
-  return ctx.cookies.get(NAME) ?? null;
+  return ctx.cookies.get(SESSION_COOKIE) ?? null;
 }
 
 /**
@@ -12,11 +13,11 @@ export function readSessionCookie(ctx: Context): string | null {
  * @param secure over HTTPS only: exactly when the public address is one
  */
 export function setSessionCookie(ctx: Context, token: string, secure: boolean): void {
-  ctx.append('Set-Cookie', `${NAME}=${token}; ${attributes(secure)}`);
+  ctx.append('Set-Cookie', `${SESSION_COOKIE}=${token}; ${attributes(secure)}`);
 }
 
 export function clearSessionCookie(ctx: Context, secure: boolean): void {
-  ctx.append('Set-Cookie', `${NAME}=; Max-Age=0; ${attributes(secure)}`);
+  ctx.append('Set-Cookie', `${SESSION_COOKIE}=; Max-Age=0; ${attributes(secure)}`);
 }
 
 function attributes(secure: boolean): string {

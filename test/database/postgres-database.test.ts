@@ -103,7 +103,9 @@ it('sends nothing more once a transaction is over, whatever still goes on beside
   const failed = new Promise<void>((resolve) => (goOn = resolve));
   let late: Promise<unknown> = Promise.resolve();
   const outcome = database.transaction(async (tx) => {
-    late = failed.then(() => tx.query(`insert into case_counters values ('late', '2026-11-23', 1)`));
+    late = failed.then(() =>
+      tx.query(`insert into case_counters values ('late', '2026-11-23', 1)`),
+    );
     late.catch(() => undefined);
     throw new Error('failed beside it');
   });

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Action,
-  ActionInputs,
-  CaseActor,
-  CaseRole,
-} from '../../src/cases/life-cycle/actions';
+import type { Action, ActionInputs, CaseActor, CaseRole } from '../../src/cases/life-cycle/actions';
 import type { CaseClocks, Limit } from '../../src/cases/life-cycle/clocks';
 import type { Reach } from '../../src/cases/life-cycle/case-row';
 import type { Scope } from '../../src/cases/scope';

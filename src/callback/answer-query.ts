@@ -29,7 +29,8 @@ export function createQueryAnswerer({ ask, live, clock }: AnswerQueryParts): Ans
       const { router, units } = live();
       const finished = { work, result, message: { id, account } };
       return (
-        router.finish(finished, snapshot, clock.now()) ?? buildApology(account, units.get(account))
+        router.finish(finished, snapshot, clock.now()) ??
+        buildApology(account, units.get(account), snapshot, clock.now())
       );
     };
   };

@@ -2,7 +2,8 @@ import type { Logger } from '../platform/logger';
 import { unmaskedWordsOf } from '../messages/message-row';
 import { createId } from '../platform/ids';
 import type { Router } from '../routing/router';
-import type { Decision, Snapshot } from '../routing/decision';
+import type { CaseEffect, Decision, Snapshot } from '../routing/decision';
+import { placeMessage } from '../routing/queue';
 import type { Unit } from '../units/schema';
 import type { Reply } from '../wechat/reply';
 import type { Look } from './look';
@@ -58,7 +59,7 @@ function decisionFor(
     return context.router.route(message, snapshot, context.now);
   } catch (error) {
     context.logger.error({ err: error, account, messageId, kind: inbound.kind }, 'routing failed');
-    return buildApology(account, context.units.get(account));
+    return buildApology(account, context.units.get(account), snapshot, context.now);
   }
 }
 
@@ -79,10 +80,12 @@ export function buildWaiting(unit: Unit | undefined): Reply {
   };
 }
 
-/** What a citizen is told when we failed; a person of the unit looks at the message. */
+/** What a citizen is told when we failed; a person of the unit looks at the message, in the case it belongs to. */
 export function buildApology(
   account: string,
   unit: Unit | undefined,
+  snapshot: Snapshot,
+  now: Date,
 ): Extract<Decision, { kind: 'answered' }> {
   const numbers = unit?.telephone ? `${unit.telephone}或12345` : '12345';
   return {
@@ -91,7 +94,16 @@ export function buildApology(
       kind: 'text',
       text: `【自动回复】对不起，系统刚才出了点问题。您的话已经收到，会有工作人员来看。急事请打${numbers}。`,
     },
-    effects: { case: { kind: 'open', unit: account, urgent: false, restricted: false } },
+    effects: { case: caseFor(account, snapshot, now) },
     explanation: { responder: 'apology' },
   };
+}
+
+function caseFor(account: string, snapshot: Snapshot, now: Date): CaseEffect {
+  const placement = placeMessage({ snapshot, now });
+  if (placement.kind === 'open') {
+    return { kind: 'open', unit: account, urgent: false, restricted: false };
+  }
+  const needsJudgement = placement.kind === 'ask';
+  return { kind: 'join', caseId: placement.case.id, urgent: false, needsJudgement };
 }

@@ -79,14 +79,15 @@ export function createHandler(options: HandlerOptions): Handler {
 
   async function decideWork(work: Work) {
     const { account, messageId, citizenId, attempt } = work;
-    const apology = buildApology(account, options.units().get(account));
-    if (attempt > LAST_ATTEMPT) return () => apology;
+    const apologise = (snapshot: Snapshot) =>
+      buildApology(account, options.units().get(account), snapshot, options.clock.now());
+    if (attempt > LAST_ATTEMPT) return apologise;
     try {
       const message = { account, id: messageId, citizenId, attempt };
       return await options.answerDeferred(work.work(), message);
     } catch (error) {
       options.logger.error({ err: error, account, messageId, attempt }, 'deferred work failed');
-      return () => apology;
+      return apologise;
     }
   }
 

@@ -157,6 +157,30 @@ describe('deferred work', () => {
     });
     expect((await stateOf(push.openid))!.case_id).not.toBeNull();
   });
+
+  it('puts what fails again for the same citizen into the case that is open', async () => {
+    const { handler } = createCallback({
+      database,
+      clock: fixedClock(),
+      route: deferred,
+      answerDeferred: () => Promise.reject(new Error('500')),
+    });
+    const first = aDeferredPush();
+    await handler.handle(first);
+    await handler.handle({ ...aDeferredPush(), openid: first.openid });
+    const messages = await database.query<{ responder: string; number: string }>(
+      `select m.responder, c.number from messages m
+       join citizens z on z.account = m.account and z.id = m.citizen_id
+       left join cases c on c.id = m.case_id where z.openid = $1`,
+      [first.openid],
+    );
+    expect(messages).toHaveLength(2);
+    expect(messages[0]).toMatchObject({
+      responder: 'apology',
+      number: expect.any(String) as string,
+    });
+    expect(messages[1]).toEqual(messages[0]);
+  });
 });
 
 describe('sweep', () => {

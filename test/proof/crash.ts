@@ -19,7 +19,8 @@ import { createCrowd, type Crowd } from './crowd';
 
 const LEAST_IN_FLIGHT = 32;
 const CUT_TIMEOUT_MS = 10_000;
-const SWEEP_TIMEOUT_MS = 40_000;
+/** Longer than the lease of a message that nobody waits for on the line: a killed process may have held it. */
+const SWEEP_TIMEOUT_MS = 90_000;
 
 export interface CrashOptions {
   entry: ServingOptions['entry'];

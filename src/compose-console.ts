@@ -4,6 +4,7 @@ import type { RecordAudit } from './audit/audit-row';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
+import { createFoldText } from './cases/search/fold-text';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
@@ -59,6 +60,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     database: parts.database,
     ports: parts.cases,
     deliveryAudit: { record: parts.staff.recordAudit },
+    foldText: createFoldText(),
     calendar: () => parts.content(),
     canTranscode: () => parts.media.transcoder.isAvailable(),
   };

@@ -47,7 +47,7 @@ export const OPEN_STATES = [
   'awaiting_review',
   'awaiting_signature',
 ] as const satisfies readonly CaseState[];
-const DONE_STATES = [
+export const DONE_STATES = [
   'answered',
   'closed',
   'merged',

@@ -1,3 +1,5 @@
+import { createFoldText } from '../../../src/cases/search/fold-text';
+import { indexQueued } from '../../../src/cases/search/index-queued';
 import { held } from '../../staff/staff-bench';
 import { startConsole, type Browser, type ConsoleBench } from '../console-bench';
 
@@ -77,3 +79,31 @@ it('keeps restricted cases in a list of their own, for named people', async () =
   expect((await named.ask(`/api/cases/${secret}`)).status).toBe(200);
   expect((await clerk.ask(`/api/cases/${secret}`)).status).toBe(404);
 });
+
+it('finds by words and by number, with snippets, within one’s rights', async () => {
+  const other = await bench.world.open();
+  await bench.world.set(other, `owner_unit = 'yibao'`);
+  const secret = await bench.world.open({ restricted: true });
+  await indexQueued(bench.database, createFoldText());
+  const words = encodeURIComponent('养老金');
+  const found = (await clerk.ask(`/api/cases?q=${words}`)).body as FoundPage;
+  expect(numbersOf(found)).toEqual([number]);
+  expect(found).toMatchObject({
+    total: '1 条',
+    cases: [{ snippets: [{ kind: 'message', label: '群众来信', text: '养老金没发' }] }],
+  });
+  expect(found.cases[0]!.snippets[0]!.marks).toEqual([[0, 3]]);
+  const list = async (query: string) =>
+    numbersOf((await clerk.ask(`/api/cases?${query}`)).body as Page);
+  expect(await list(`q=${number}`)).toEqual([number]);
+  expect(await list(`q=${other}`)).toEqual([]);
+  expect(await list(`q=${secret}`)).toEqual([]);
+  expect(await list(`q=${words}&tab=done`)).toEqual([]);
+  expect(await list(`q=${words}&tab=mine`)).toEqual([]);
+  expect(await list(`q=${words}&tab=unit&states=in_progress`)).toEqual([]);
+  expect((await clerk.ask(`/api/cases?q=${encodeURIComponent('养')}`)).status).toBe(400);
+  expect((await clerk.ask(`/api/cases?q=${words}&lamps=overdue`)).status).toBe(400);
+});
+interface FoundPage extends Page {
+  cases: { number: string; snippets: { marks: [number, number][] }[] }[];
+}

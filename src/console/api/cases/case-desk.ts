@@ -2,6 +2,7 @@ import type { CaseActor } from '../../../cases/life-cycle/actions';
 import type { LifeCyclePorts } from '../../../cases/life-cycle/ports';
 import type { WorkSchedules } from '../../../cases/calendar/work-schedules';
 import type { Limits } from '../../../cases/clock/schema';
+import type { FoldText } from '../../../cases/search/fold-text';
 import type { Database } from '../../../database/database';
 import type { DeliveryAudit } from '../../../delivery/delivery-audit';
 import { AppError } from '../../../platform/errors';
@@ -13,6 +14,8 @@ export interface CaseDesk {
   database: Database;
   ports: LifeCyclePorts;
   deliveryAudit: DeliveryAudit;
+  /** Brings words to the form in which they are searched. */
+  foldText: FoldText;
   /** Of the files that are live. */
   calendar: () => { schedules: WorkSchedules; limits: Limits };
   /** Whether this machine can make voices playable. */

@@ -1,81 +1,90 @@
 import { z } from 'zod';
-import { caseStates, type CaseState } from '../../../cases/case-state';
-import { lampOfCase } from '../../../cases/clock/case-lamp';
-import { lampNames, type LampKind } from '../../../cases/clock/lamp';
-import { listedFlags, type CaseFilters, type ListedFlag } from '../../../cases/lists/case-filters';
 import { countListed, presentTotal } from '../../../cases/lists/count-listed';
-import { caseTabs, type CaseTab } from '../../../cases/lists/list-branches';
-import { listCases, type CaseList } from '../../../cases/lists/list-cases';
+import { listCases } from '../../../cases/lists/list-cases';
+import type { ListedCase } from '../../../cases/lists/load-listed';
+import type { CasePage } from '../../../cases/lists/read-page';
+import { countFound, searchCases } from '../../../cases/search/search-cases';
+import { textKinds, type TextKind } from '../../../cases/search/case-texts';
+import type { Snippet } from '../../../cases/search/snippets';
 import { findNames } from '../../../staff/find-names';
 import type { Caller } from '../caller';
 import { defineEndpoint, type Endpoint } from '../endpoint';
-import { instantSchema, keysOf, pageSizeSchema, unitCodeSchema } from '../schemas';
+import { instantSchema, keysOf } from '../schemas';
 import type { CaseDesk } from './case-desk';
-import { caseTypeSchema, listedCaseSchema } from './case-schemas';
+import { listedCaseSchema } from './case-schemas';
+import { listFrom, listQuerySchema, searchFrom, type ListQuery } from './list-query';
 import { presentListed } from './present-case';
 
-/** Several values in one field of an address: `in_progress,awaiting_review`. */
-const listOf = <Item extends z.ZodType<string, string>>(item: Item) =>
-  z
-    .string()
-    .max(1000)
-    .transform((text) => text.split(','))
-    .pipe(z.array(item).max(50))
-    .optional();
-
-const querySchema = z.strictObject({
-  tab: keysOf<CaseTab>(caseTabs).default('todo').describe('待办、我的、本单位、已办、全部'),
-  restricted: z.enum(['true', 'false']).default('false').describe('保密件另列，只给指定的人'),
-  sort: z.enum(['due', 'received']).optional().describe('按期限，或者按收件，后收到的在前'),
-  lamps: listOf(keysOf<LampKind>(lampNames)),
-  units: listOf(unitCodeSchema),
-  states: listOf(keysOf<CaseState>(caseStates)),
-  types: listOf(caseTypeSchema),
-  flags: listOf(keysOf<ListedFlag>(listedFlags)),
-  item: z.string().max(100).optional(),
-  account: unitCodeSchema.optional(),
-  handler: z.string().max(40).optional().describe('承办人；none：没有人认领'),
-  receivedFrom: instantSchema.optional(),
-  receivedBefore: instantSchema.optional(),
-  dueFrom: instantSchema.optional(),
-  dueBefore: instantSchema.optional(),
-  tag: z.string().max(40).optional(),
-  limit: pageSizeSchema,
-  cursor: z.string().max(500).optional().describe('上一次回答里的 next 或者 previous'),
+const snippetSchema = z.object({
+  kind: keysOf<TextKind>(textKinds),
+  label: z.string(),
+  at: instantSchema,
+  text: z.string(),
+  marks: z.array(z.tuple([z.int(), z.int()])).describe('要标出的字：从第几个到第几个之前'),
+  cutBefore: z.boolean(),
+  cutAfter: z.boolean(),
+});
+const foundCaseSchema = listedCaseSchema.extend({
+  snippets: z.array(snippetSchema).describe('搜索时：词在哪里，最多三处'),
 });
 
-/** 办件列表: tabs, filters, pages by key. */
+interface FoundPage {
+  page: CasePage<ListedCase & { snippets?: readonly Snippet[] }>;
+  /** Null beyond the first page. */
+  total: string | null;
+}
+
+/** 办件列表: tabs, filters, search, pages by key. */
 export function createListEndpoint(desk: CaseDesk): Endpoint {
-  const { database, ports } = desk;
+  const { database } = desk;
   return defineEndpoint({
-    ...{ method: 'GET', path: '/api/cases', right: 'case.read', query: querySchema },
-    summary: '办件列表：按页取，可以筛选。逗号隔开几个值',
+    ...{ method: 'GET', path: '/api/cases', right: 'case.read', query: listQuerySchema },
+    summary: '办件列表：按页取，可以筛选，可以按编号和全文搜索。逗号隔开几个值',
     response: z.object({
-      cases: z.array(listedCaseSchema),
+      cases: z.array(foundCaseSchema),
       next: z.string().nullable(),
       previous: z.string().nullable(),
       total: z.string().nullable().describe('共几条，只在第一页回答'),
     }),
     async handler({ caller, query }) {
-      const { person } = caller;
-      const now = ports.clock.now();
-      const reader = { staffId: person.id, roles: person.roles };
-      const scope = listedScope(caller, query.restricted === 'true');
-      const list = listFrom(desk, query, now);
-      const { limit: size, cursor } = query;
-      const page = { size, now, ...(cursor === undefined ? {} : { cursor }) };
-      const { rows, next, previous } = await listCases(database, scope, reader, list, page);
+      const found = await (query.q === undefined ? readList : readSearch)(desk, caller, query);
+      const { rows, next, previous } = found.page;
       const names = await findNames(
         database,
         rows.map(({ handler }) => handler),
       );
-      const total = cursor === undefined && (await countListed(database, scope, reader, list, now));
-      return {
-        cases: rows.map((row) => presentListed(row, desk, names)),
-        ...{ next, previous, total: total ? presentTotal(total) : null },
-      };
+      const cases = rows.map((row) => ({
+        ...presentListed(row, desk, names),
+        snippets: (row.snippets ?? []).map(presentSnippet),
+      }));
+      return { cases, next, previous, total: found.total };
     },
   });
+}
+
+async function readList(desk: CaseDesk, caller: Caller, query: ListQuery): Promise<FoundPage> {
+  const { database, ports } = desk;
+  const now = ports.clock.now();
+  const reader = { staffId: caller.person.id, roles: caller.person.roles };
+  const scope = listedScope(caller, query.restricted === 'true');
+  const list = listFrom(desk, query, now);
+  const page = await listCases(database, scope, reader, list, { ...pageOf(query), now });
+  if (query.cursor !== undefined) return { page, total: null };
+  return { page, total: presentTotal(await countListed(database, scope, reader, list, now)) };
+}
+
+async function readSearch(desk: CaseDesk, caller: Caller, query: ListQuery): Promise<FoundPage> {
+  const { database, foldText, ports } = desk;
+  const scope = listedScope(caller, query.restricted === 'true');
+  const search = { text: query.q ?? '', filters: searchFrom(query, caller.person.id) };
+  const wanted = { ...pageOf(query), now: ports.clock.now() };
+  const page = await searchCases(database, foldText, scope, search, wanted);
+  if (query.cursor !== undefined) return { page, total: null };
+  return { page, total: presentTotal(await countFound(database, foldText, scope, search)) };
+}
+
+function pageOf({ limit: size, cursor }: ListQuery): { size: number; cursor?: string } {
+  return { size, ...(cursor === undefined ? {} : { cursor }) };
 }
 
 /** Restricted cases stand in no ordinary list, also for those who are named for them. */
@@ -83,24 +92,10 @@ function listedScope({ scope }: Caller, restricted: boolean) {
   return { units: scope.units, restrictedUnits: restricted ? scope.restrictedUnits : [] };
 }
 
-function listFrom(
-  { calendar }: CaseDesk,
-  query: z.output<typeof querySchema>,
-  now: Date,
-): CaseList {
-  const { tab, sort, lamps, restricted, limit: _size, cursor: _cursor, ...narrowing } = query;
-  const { handler, flags, ...rest } = narrowing;
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const filters: CaseFilters = {
-    ...(Object.fromEntries(given) as CaseFilters),
-    ...(handler === undefined ? {} : { handler: handler === 'none' ? null : handler }),
-    flags: [...(flags ?? []), ...(restricted === 'true' ? (['restricted'] as const) : [])],
-  };
+function presentSnippet({ marks, ...snippet }: Snippet) {
   return {
-    ...{ tab, filters },
-    ...(sort ? { sort } : {}),
-    ...(lamps
-      ? { lamp: { kinds: lamps, of: (row) => lampOfCase(row, calendar(), now)?.kind ?? null } }
-      : {}),
+    ...snippet,
+    label: textKinds[snippet.kind],
+    marks: marks.map(([from, to]): [number, number] => [from, to]),
   };
 }

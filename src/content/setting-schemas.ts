@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPrivateNetwork } from '../queries/sources/http/outbound-policy';
+import { isPrivateNetwork } from '../platform/outbound-policy';
 
 /** Shapes of single variables. Messages follow the variable's name: `PORT 要是 0 到 65535 的整数`. */
 

@@ -49,7 +49,6 @@ const CONTENT_ALSO = [
   'src/queries/source-schema',
   'src/queries/mask-value',
   'src/queries/template',
-  'src/queries/sources/http/outbound-policy',
   'src/queries/sources/http/check-http',
   'src/menus/check-menu',
   'src/menus/compile-menu',

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { request, type Dispatcher } from 'undici';
 import type { UnavailableReason } from '../../source';
-import { OutboundRefused } from './guarded-dispatcher';
-import type { OutboundPolicy } from './outbound-policy';
+import { OutboundRefused } from '../../../platform/guarded-dispatcher';
+import type { OutboundPolicy } from '../../../platform/outbound-policy';
 import type { HttpAnswer } from './read-answer';
 import type { RenderedRequest } from './request-template';
 

@@ -4,15 +4,12 @@ import type { LookupAddress } from 'node:dns';
 import type { Agent } from 'undici';
 import type { SourceRequest } from '../../../../src/queries/source';
 import { sourceSchema, type HttpSourceDeclaration } from '../../../../src/queries/source-schema';
-import {
-  createGuardedDispatcher,
-  type Resolve,
-} from '../../../../src/queries/sources/http/guarded-dispatcher';
+import { createGuardedDispatcher, type Resolve } from '../../../../src/platform/guarded-dispatcher';
 import { createHttpSource } from '../../../../src/queries/sources/http/http-source';
 import {
   createOutboundPolicy,
   type PrivateAllowance,
-} from '../../../../src/queries/sources/http/outbound-policy';
+} from '../../../../src/platform/outbound-policy';
 
 /** A system on this machine; tests say what it answers. */
 let server: http.Server;

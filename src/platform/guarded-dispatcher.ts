@@ -6,12 +6,12 @@ import type { OutboundPolicy } from './outbound-policy';
 const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 10_000;
 
-/** An address that queries may not connect to. */
+/** An address that nobody connects to. */
 export class OutboundRefused extends Error {
   readonly code = 'OUTBOUND_REFUSED';
 
   constructor() {
-    super('The address is not one that queries may connect to');
+    super('The address is not one that may be connected to');
     this.name = 'OutboundRefused';
   }
 }

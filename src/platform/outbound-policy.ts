@@ -8,7 +8,7 @@ export interface PrivateAllowance {
   cidr: string;
 }
 
-/** Where queries may connect to. Files of units can widen none of it. */
+/** Where queries, robots and webhooks may connect to. Files of units can widen none of it. */
 export interface OutboundPolicy {
   /** Whether an address may be connected to for this origin. */
   allowsAddress(address: string, origin: Pick<URL, 'protocol' | 'hostname' | 'port'>): boolean;

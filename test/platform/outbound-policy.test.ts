@@ -2,7 +2,7 @@ import {
   addressKindOf,
   createOutboundPolicy,
   isPrivateNetwork,
-} from '../../../../src/queries/sources/http/outbound-policy';
+} from '../../src/platform/outbound-policy';
 
 it.each([
   [

@@ -1,10 +1,10 @@
 /** WeChat's door: `GET|POST /wechat/:account`. Verify, open, parse, hand over, answer. */
 import type { Context } from 'koa';
 import Router from '@koa/router';
-import getRawBody from 'raw-body';
 import type { Clock } from '../platform/clock';
 import { AppError, httpStatusOf } from '../platform/errors';
 import type { Logger } from '../platform/logger';
+import { readBody } from '../platform/read-body';
 import { maskInbound } from '../messages/mask-inbound';
 import type { AccountCredentials } from '../wechat/account-credentials';
 import { buildReplyXml } from '../wechat/build-reply';
@@ -16,6 +16,7 @@ import { NotStoredInTime, type Handled, type Handler } from './handler';
 import type { Push } from './job';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+const BODY_WORDS = { tooLarge: '请求太大', brokenOff: '请求没有传完' };
 /** WeChat hangs up after five seconds: what is written out later did not arrive. */
 const WRITTEN_IN_TIME_SECONDS = 4.8;
 
@@ -70,7 +71,7 @@ async function receiveCallback(ctx: Context, options: CallbackOptions): Promise<
   const { code, credentials, query } = accountOf(ctx, options);
   const startedAt = process.hrtime.bigint();
   const receivedAt = options.clock.now();
-  const body = await readBody(ctx);
+  const body = await readBody(ctx.req, BODY_LIMIT_BYTES, BODY_WORDS);
   const opened = openEnvelope(credentials, query, body, receivedAt, options.windowMs);
   if (!opened.ok) {
     const seconds = secondsSince(startedAt);
@@ -129,17 +130,6 @@ function accountOf(ctx: Context, options: CallbackOptions) {
     query[name] = Array.isArray(value) ? value[0] : value;
   }
   return { code, credentials, query: query as Query };
-}
-
-async function readBody(ctx: Context): Promise<Buffer> {
-  try {
-    return await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES });
-  } catch (error) {
-    if ((error as { type?: string }).type === 'entity.too.large') {
-      throw new AppError('too_large', '请求太大', {}, { cause: error });
-    }
-    throw new AppError('bad_request', '请求没有传完', {}, { cause: error });
-  }
 }
 
 function readInbound(xml: string): Inbound | { reason: string } {

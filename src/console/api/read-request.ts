@@ -1,11 +1,15 @@
 import type { Context } from 'koa';
-import getRawBody from 'raw-body';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors';
+import { readBody } from '../../platform/read-body';
 import type { Endpoint } from './endpoint';
 import { explainIssue } from './explain-issue';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
+const BODY_WORDS = {
+  tooLarge: '内容太长，没有保存。',
+  brokenOff: '请求没有传完，请再试一次。',
+};
 /** What PostgreSQL does not store: U+0000, and halves of characters. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
@@ -50,22 +54,11 @@ async function readJson(ctx: Context): Promise<unknown> {
   if (!ctx.is('application/json')) {
     throw new AppError('bad_request', '请求要用 application/json。');
   }
-  const text = await readText(ctx);
+  const bytes = await readBody(ctx.req, BODY_LIMIT_BYTES, BODY_WORDS);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
     throw new AppError('bad_request', '请求不是正确的 JSON。', {}, { cause: error });
-  }
-}
-
-async function readText(ctx: Context): Promise<string> {
-  try {
-    return await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, encoding: 'utf8' });
-  } catch (error) {
-    if ((error as { type?: string }).type === 'entity.too.large') {
-      throw new AppError('too_large', '内容太长，没有保存。', {}, { cause: error });
-    }
-    throw new AppError('bad_request', '请求没有传完，请再试一次。', {}, { cause: error });
   }
 }
 

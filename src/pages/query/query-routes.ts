@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import Router from '@koa/router';
-import getRawBody from 'raw-body';
 import type { OpenedLink } from '../../queries/identity/page-links';
 import type { PageOutcome, PageQueries } from '../../queries/identity/page-query';
 import type { PageVisits } from '../../queries/identity/page-visits';
 import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
-import { AppError, httpStatusOf } from '../../platform/errors';
+import { httpStatusOf } from '../../platform/errors';
+import { readBody } from '../../platform/read-body';
 import { PAGE_STYLE, sendPage } from '../layout';
 import { answerView } from './answer-view';
 import { listLines, removeLine } from './bindings';
@@ -30,6 +30,7 @@ export interface QueryRoutesParts {
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
+const BODY_WORDS = { tooLarge: '网页的表单太长', brokenOff: '网页的表单没有传完' };
 const COOKIE = 'zhijian_q';
 
 export function createQueryRoutes(parts: QueryRoutesParts): Router {
@@ -87,7 +88,7 @@ async function submitPage(ctx: Context, parts: QueryRoutesParts): Promise<void> 
   const session = ctx.cookies.get(COOKIE);
   if (!opened || session === undefined) return sayGone(ctx);
   if (!(await parts.visits.holds(opened.link, session))) return sayGone(ctx);
-  const body = new URLSearchParams(await readBody(ctx));
+  const body = new URLSearchParams(await readForm(ctx));
   const { query } = opened;
   if (query) return submitQuery(ctx, parts, { ...opened, query }, readSubmittedForm(query, body));
   await removeLine(parts, opened.link, body.get('remove') ?? '');
@@ -167,12 +168,8 @@ function readLink(ctx: Context, parts: QueryRoutesParts): Opened | null {
   return query?.page && parts.isOffered(query) ? { link, query, action } : null;
 }
 
-async function readBody(ctx: Context): Promise<string> {
-  try {
-    return await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, encoding: 'utf8' });
-  } catch (error) {
-    throw new AppError('too_large', '网页的表单太长，或没有传完', {}, { cause: error });
-  }
+async function readForm(ctx: Context): Promise<string> {
+  return (await readBody(ctx.req, BODY_LIMIT_BYTES, BODY_WORDS)).toString('utf8');
 }
 
 function sayGone(ctx: Context): void {
@@ -186,8 +183,6 @@ function guardPages({ onError }: QueryRoutesParts): Middleware {
       await next();
     } catch (error) {
       onError(error);
-      // What is left of a body that was refused must not be taken for the next request.
-      if (!ctx.req.complete) ctx.set('Connection', 'close');
       sendPage(ctx, '现在查不了', troubleView(), httpStatusOf(error));
     }
   };

@@ -23,6 +23,7 @@ import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
+import { JobLog } from './jobs/job-log';
 import { startSchedule } from './jobs/schedule';
 import { recordMedia } from './media/record-media';
 import { countUnhandled } from './messages/message-store';
@@ -186,6 +187,7 @@ export function composeApp(parts: Parts): App {
     config.trustProxy,
     config.console ? forCitizens : [...forCitizens, ...behind],
   );
+  const jobLog = new JobLog(clock);
   const servers: RunningServer[] = [];
   let schedule: { stop(): Promise<void> } | undefined;
   return {
@@ -215,6 +217,7 @@ export function composeApp(parts: Parts): App {
           watchMenus: () => menus.watch(),
         },
         logger,
+        jobLog,
       );
       await delivery.start();
       return { port: server.port, consolePort: servers[1]?.port ?? null };

@@ -2,6 +2,7 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import { CHINA_TIME_ZONE } from '../platform/china-time';
 import type { Logger } from '../platform/logger';
+import type { JobLog } from './job-log';
 
 export interface UseCases {
   /** Takes over messages whose handling stopped. */
@@ -56,32 +57,39 @@ export interface UseCases {
   watchMenus(): Promise<unknown>;
 }
 
-const TABLE: readonly { name: keyof UseCases; when: string }[] = [
-  { name: 'sweepMessages', when: '*/2 * * * * *' },
-  { name: 'flushClicks', when: '*/5 * * * * *' },
-  { name: 'fetchMedia', when: '*/3 * * * * *' },
-  { name: 'eraseCitizens', when: '0 30 3 * * *' },
-  { name: 'sweepMediaFiles', when: '0 0 4 * * *' },
-  { name: 'refreshQueries', when: '*/10 * * * * *' },
-  { name: 'remindForms', when: '15 * * * * *' },
-  { name: 'tidyQueries', when: '45 * * * * *' },
-  { name: 'recomputeDeadlines', when: '5 * * * * *' },
-  { name: 'escalateCases', when: '40 * * * * *' },
-  { name: 'checkCalendar', when: '0 30 8 * * *' },
-  { name: 'indexCases', when: '1-59/2 * * * * *' },
-  { name: 'foldTallies', when: '25 * * * * *' },
-  { name: 'recountCases', when: '0 10 4 * * *' },
-  { name: 'closeAnsweredCases', when: '10 */5 * * * *' },
-  { name: 'closeUnsupplementedCases', when: '20 */5 * * * *' },
-  { name: 'remindSupplements', when: '30 */5 8-19 * * *' },
-  { name: 'sealAudit', when: '1-59/2 * * * * *' },
-  { name: 'pruneAudit', when: '0 10 4 * * *' },
-  { name: 'tidyStaff', when: '0 50 3 * * *' },
-  { name: 'checkBackup', when: '0 0 9 * * *' },
-  { name: 'refreshCapabilities', when: '*/30 * * * * *' },
-  { name: 'probeAccounts', when: '0 20 4 * * *' },
-  { name: 'countMenuTaps', when: '2-59/5 * * * * *' },
-  { name: 'watchMenus', when: '*/15 * * * * *' },
+/** A job: its use case, when it runs (node-cron, Asia/Shanghai), and what staff call it. */
+export interface Job {
+  name: keyof UseCases;
+  when: string;
+  what: string;
+}
+
+export const jobTable: readonly Job[] = [
+  { name: 'sweepMessages', when: '*/2 * * * * *', what: '接手中断的消息' },
+  { name: 'flushClicks', when: '*/5 * * * * *', what: '记下事项点击数' },
+  { name: 'fetchMedia', when: '*/3 * * * * *', what: '取回图片、语音和视频' },
+  { name: 'eraseCitizens', when: '0 30 3 * * *', what: '删除到期的群众资料' },
+  { name: 'sweepMediaFiles', when: '0 0 4 * * *', what: '清理无主的文件' },
+  { name: 'refreshQueries', when: '*/10 * * * * *', what: '查看哪些查询有数据' },
+  { name: 'remindForms', when: '15 * * * * *', what: '提醒没填完的查询' },
+  { name: 'tidyQueries', when: '45 * * * * *', what: '清理过期的查询记录' },
+  { name: 'recomputeDeadlines', when: '5 * * * * *', what: '日历改动后重算期限' },
+  { name: 'escalateCases', when: '40 * * * * *', what: '临期、逾期提醒' },
+  { name: 'checkCalendar', when: '0 30 8 * * *', what: '检查节假日安排' },
+  { name: 'indexCases', when: '1-59/2 * * * * *', what: '更新办件检索' },
+  { name: 'foldTallies', when: '25 * * * * *', what: '汇总办件计数' },
+  { name: 'recountCases', when: '0 10 4 * * *', what: '每夜重新清点办件' },
+  { name: 'closeAnsweredCases', when: '10 */5 * * * *', what: '答复期满自动办结' },
+  { name: 'closeUnsupplementedCases', when: '20 */5 * * * *', what: '未补充的到期办结' },
+  { name: 'remindSupplements', when: '30 */5 8-19 * * *', what: '提醒群众补充材料' },
+  { name: 'sealAudit', when: '1-59/2 * * * * *', what: '审计记录入链' },
+  { name: 'pruneAudit', when: '0 10 4 * * *', what: '清理到期的审计记录' },
+  { name: 'tidyStaff', when: '0 50 3 * * *', what: '清理过期的登录记录' },
+  { name: 'checkBackup', when: '0 0 9 * * *', what: '检查备份' },
+  { name: 'refreshCapabilities', when: '*/30 * * * * *', what: '读取公众号能力' },
+  { name: 'probeAccounts', when: '0 20 4 * * *', what: '探测公众号能力' },
+  { name: 'countMenuTaps', when: '2-59/5 * * * * *', what: '记下菜单点击数' },
+  { name: 'watchMenus', when: '*/15 * * * * *', what: '比对微信菜单' },
 ];
 
 /** How often the clock is looked at, and by how much it must have jumped to be said to have. */
@@ -89,9 +97,13 @@ const LOOK_MS = 200;
 const JUMP_MS = 60_000;
 
 /** Starts the schedule (Asia/Shanghai, no job beside itself). @returns stops it */
-export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Promise<void> } {
+export function startSchedule(
+  useCases: UseCases,
+  logger: Logger,
+  log: JobLog,
+): { stop(): Promise<void> } {
   const running = new Set<keyof UseCases>();
-  let tasks = startTasks(useCases, running, logger);
+  let tasks = startTasks(useCases, running, logger, log);
   let seenAt = Date.now();
   // After a sleep of the machine node-cron walks through every run that was missed: half a minute of
   // work, with nothing else done, for a day. So the schedule begins anew instead.
@@ -104,7 +116,7 @@ export function startSchedule(useCases: UseCases, logger: Logger): { stop(): Pro
       'the clock jumped, the schedule begins anew',
     );
     void stopTasks(tasks);
-    tasks = startTasks(useCases, running, logger);
+    tasks = startTasks(useCases, running, logger, log);
   }, LOOK_MS).unref();
   return {
     async stop() {
@@ -119,12 +131,13 @@ function startTasks(
   useCases: UseCases,
   running: Set<keyof UseCases>,
   logger: Logger,
+  log: JobLog,
 ): ScheduledTask[] {
   const runJob = async (name: keyof UseCases): Promise<void> => {
     if (running.has(name)) return;
     running.add(name);
     try {
-      await useCases[name]();
+      await log.watch(name, () => useCases[name]());
     } catch (error) {
       logger.error({ err: error, job: name }, 'a job failed');
     } finally {
@@ -132,7 +145,7 @@ function startTasks(
     }
   };
   const options = { timezone: CHINA_TIME_ZONE, suppressMissedWarning: true };
-  return TABLE.map(({ name, when }) =>
+  return jobTable.map(({ name, when }) =>
     cron.schedule(when, () => runJob(name), { ...options, name }),
   );
 }

@@ -1,4 +1,6 @@
+import { JobLog } from '../../src/jobs/job-log';
 import { startSchedule, type UseCases } from '../../src/jobs/schedule';
+import { systemClock } from '../../src/platform/clock';
 import { aLogger } from '../wechat/api/fake-wechat';
 
 /** 09:30 on a Monday in China. */
@@ -8,6 +10,7 @@ const HOUR_MS = 60 * 60 * 1000;
 let runs: (keyof UseCases)[];
 let schedule: ReturnType<typeof startSchedule>;
 let logged: ReturnType<typeof aLogger>;
+let log: JobLog;
 
 /** Starts the schedule with jobs that do nothing, but for those given. */
 function start(given: Partial<UseCases> = {}): void {
@@ -18,7 +21,8 @@ function start(given: Partial<UseCases> = {}): void {
     },
   });
   logged = aLogger();
-  schedule = startSchedule(useCases, logged.logger);
+  log = new JobLog(systemClock);
+  schedule = startSchedule(useCases, logged.logger, log);
 }
 
 const timesOf = (name: keyof UseCases): number => runs.filter((run) => run === name).length;
@@ -72,6 +76,20 @@ it('begins anew where the machine slept, without the runs that it missed, and be
   end();
   await jest.advanceTimersByTimeAsync(15_000);
   expect(timesOf('watchMenus')).toBe(2);
+});
+
+it('remembers how the runs of each job went', async () => {
+  let broken = true;
+  start({ countMenuTaps: () => (broken ? Promise.reject(new Error('gone')) : Promise.resolve()) });
+  expect(log.of('countMenuTaps')).toMatchObject({ runs: 0, startedAt: null, failedAt: null });
+  await jest.advanceTimersByTimeAsync(60_000);
+  const bad = log.of('countMenuTaps');
+  expect(bad).toMatchObject({ runs: 12, failures: 12, tookMs: 0 });
+  expect(bad.failedAt).toEqual(bad.endedAt);
+  broken = false;
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(log.of('countMenuTaps')).toMatchObject({ runs: 13, failures: 0, failedAt: bad.failedAt });
+  expect(log.of('watchMenus')).toMatchObject({ failures: 0, failedAt: null });
 });
 
 it('stops', async () => {

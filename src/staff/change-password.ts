@@ -10,7 +10,7 @@ import type { StaffParts } from './staff-parts';
 
 /**
  * A person's own new password. Other sessions end.
- * @throws AppError bad_request with what is wrong with either password, conflict while the account is locked
+ * @throws AppError bad_request with what is wrong with either password, too_many_requests while the account is locked
  */
 export async function changePassword(
   parts: StaffParts,
@@ -20,7 +20,10 @@ export async function changePassword(
   const { database, clock, hasher } = parts;
   const { username } = person;
   const taken = await takeTry(parts, { username, ip: session.ip });
-  if (taken.kind === 'locked') throw new AppError('conflict', '输错的次数太多，请稍后再试。');
+  if (taken.kind === 'locked') {
+    const { until } = taken;
+    throw new AppError('too_many_requests', '输错的次数太多，请稍后再试。', { until });
+  }
   const account = await findAccount(database, { id: person.id });
   if (!account || (await hasher.verify(passwords.current, account.password)) === 'wrong') {
     throw new AppError('bad_request', '现在的密码不对。');

@@ -150,7 +150,7 @@ describe('a new password', () => {
     }
     await expect(
       changePassword(bench.parts, begun, { current: known.password, next: 'Kx7-mvWq2pT' }),
-    ).rejects.toMatchObject({ code: 'conflict' });
+    ).rejects.toMatchObject({ code: 'too_many_requests' });
   });
 
   it('is held against the rules', async () => {

@@ -17,6 +17,8 @@ import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
 import { CalendarState } from './cases/clock/calendar-state.entity';
 import { CaseEscalation } from './cases/clock/case-escalation.entity';
+import { CasePresence } from './cases/live/case-presence.entity';
+import { LiveEventRow } from './cases/live/live-event.entity';
 import { CaseTally } from './cases/lists/case-tally.entity';
 import { CaseSearchQueue } from './cases/search/case-search-queue.entity';
 import { CaseSearch } from './cases/search/case-search.entity';
@@ -41,6 +43,9 @@ import { MenuClicks } from './menus/statistics/menu-clicks.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
+import { LiveFollower } from './notices/live-follower.entity';
+import { OutboundMessage } from './notices/outbound/outbound-message.entity';
+import { StaffNotice } from './notices/staff-notice.entity';
 import { QueryBinding } from './queries/identity/query-binding.entity';
 import { QueryConsent } from './queries/identity/query-consent.entity';
 import { QueryLink } from './queries/identity/query-link.entity';
@@ -79,6 +84,7 @@ export const entities: readonly EntityClass[] = [
   CaseEvent,
   CaseLink,
   CaseNote,
+  CasePresence,
   CaseRating,
   CaseSearch,
   CaseSearchQueue,
@@ -89,6 +95,8 @@ export const entities: readonly EntityClass[] = [
   DataKey,
   Ledger,
   LinkClicks,
+  LiveEventRow,
+  LiveFollower,
   Media,
   MediaUpload,
   MenuApplication,
@@ -96,6 +104,7 @@ export const entities: readonly EntityClass[] = [
   MenuWatch,
   Message,
   Miss,
+  OutboundMessage,
   OutboxAttempt,
   OutboxEntry,
   OutboxPart,
@@ -111,6 +120,7 @@ export const entities: readonly EntityClass[] = [
   QueryTries,
   Staff,
   StaffDeputy,
+  StaffNotice,
   StaffPassword,
   StaffRecoveryCode,
   StaffRoleRow,

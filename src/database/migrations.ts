@@ -13,6 +13,8 @@ import { Menus1764700000000 } from '../../migrations/1764700000000-menus';
 import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 import { QueryRetention1764910000000 } from '../../migrations/1764910000000-query-retention';
+import { Live1765100000000 } from '../../migrations/1765100000000-live';
+import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -30,4 +32,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   MenuStatistics1764710000000,
   DeliveryPictures1764800000000,
   QueryRetention1764910000000,
+  Live1765100000000,
+  Notices1765110000000,
 ];

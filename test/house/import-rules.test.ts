@@ -21,11 +21,12 @@ const table: Readonly<Record<string, string>> = {
   routing: 'units, items, queries, wechat types',
   cases: 'units, messages, approvals, audit, database',
   staff: 'units, audit, database',
+  notices: 'units, cases, staff, database',
   delivery: 'units, wechat, messages, audit, database',
   menus: 'units, items, queries, routing, approvals, wechat, audit, database',
   callback: 'units, wechat, messages, routing, database',
   console:
-    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit, database',
+    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, notices, audit, database',
   pages:
     'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit, wechat',
   /** Health, metrics, readiness: figures of the process. */

@@ -15,6 +15,7 @@ import type { Endpoint } from './console/api/endpoint';
 import { createMenuEndpoints, type MenuDeskFor } from './console/api/menu-endpoints';
 import { createApiRoutes, identify, type ServeParts } from './console/api/serve-endpoints';
 import { createStaffEndpoints } from './console/api/staff-endpoints';
+import { createWorkbenchEndpoints } from './console/api/workbench/workbench-endpoints';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { listMedia, type MediaView } from './media/media-rows';
@@ -67,6 +68,7 @@ export function composeConsole(parts: ConsoleParts): Console {
   const endpoints = withDocument([
     ...createAccountEndpoints(staff, units),
     ...createCaseEndpoints(desk),
+    ...createWorkbenchEndpoints(desk),
     ...createDeliveryEndpoints(desk),
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(parts.database),

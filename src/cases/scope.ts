@@ -1,3 +1,5 @@
+import type { Queryable } from '../database/database';
+
 /** What a member of staff may see of cases. Every method that staff reach takes it first. */
 export interface Scope {
   /** Units whose ordinary cases may be seen, also those that they help with. */
@@ -23,4 +25,17 @@ export function scopeParameters(
   scope: Scope | null,
 ): [readonly string[] | null, readonly string[] | null] {
   return scope ? [scope.units, scope.restrictedUnits ?? []] : [null, null];
+}
+
+/** How many of these cases lie within a scope. @param ids of cases */
+export async function countInScope(
+  db: Queryable,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<number> {
+  const [row] = await db.query<{ cases: number }>(
+    `select count(*)::int as cases from cases c where c.id = any($1::uuid[]) and ${scopeCondition(2)}`,
+    [ids, ...scopeParameters(scope)],
+  );
+  return row!.cases;
 }

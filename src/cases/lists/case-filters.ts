@@ -30,6 +30,9 @@ export interface CaseFilters {
   readonly receivedBefore?: Date;
   readonly dueFrom?: Date;
   readonly dueBefore?: Date;
+  /** By the citizen's last message. */
+  readonly wroteFrom?: Date;
+  readonly wroteBefore?: Date;
   /** Each of them is set. */
   readonly flags?: readonly ListedFlag[];
   readonly ratings?: readonly number[];
@@ -55,6 +58,8 @@ export function filterConditions(filters: CaseFilters, parameters: SqlParameters
   when(filters.receivedBefore, 'timestamptz', (before) => `c.opened_at < ${before}`);
   when(filters.dueFrom, 'timestamptz', (from) => `${DUE_KEY} >= ${from}`);
   when(filters.dueBefore, 'timestamptz', (before) => `${DUE_KEY} < ${before}`);
+  when(filters.wroteFrom, 'timestamptz', (from) => `c.last_message_at >= ${from}`);
+  when(filters.wroteBefore, 'timestamptz', (before) => `c.last_message_at < ${before}`);
   for (const flag of filters.flags ?? []) conditions.push(flagCondition(flag));
   when(filters.ratings, 'smallint[]', (ratings) => `c.rating = any(${ratings})`);
   when(

@@ -26,6 +26,7 @@ export async function countListed(
   const { sql, values } = buildListStatement({
     ...{ scope, staffId: reader.staffId, now, plan, filters: list.filters },
     ...{ sort: sortOf(list), cursor: null, limit: MOST_COUNTED + 1, unordered: true },
+    besides: list.besides ?? [],
   });
   if (!list.lamp) {
     const [total] = await db.query<{ cases: number }>(

@@ -17,6 +17,8 @@ export interface CaseList {
   /** Absent: open cases by limit, others by receipt, the last first. By limit only open ones are listed. */
   sort?: ListSort;
   lamp?: LampFilter;
+  /** Ids of cases that the tab lists beside its own. */
+  besides?: readonly string[];
 }
 
 /**
@@ -35,7 +37,8 @@ export async function listCases(
   const of = [list.tab, sort, list.filters, list.lamp?.kinds];
   const cursor = page.cursor === undefined ? null : readCursor(page.cursor, of);
   const plan = planList(scope, reader, list.tab, list.filters);
-  const statement = { scope, staffId: reader.staffId, now: page.now, plan, sort };
+  const besides = list.besides ?? [];
+  const statement = { scope, staffId: reader.staffId, now: page.now, plan, sort, besides };
   const read = await readPage(
     (from, limit) => fetchRows(db, { ...statement, filters: list.filters, cursor: from, limit }),
     cursor,

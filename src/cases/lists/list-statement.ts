@@ -16,6 +16,8 @@ export interface ListStatement {
   sort: ListSort;
   cursor: ListCursor | null;
   limit: number;
+  /** Ids of cases that are listed beside those of the plan, whatever their state. */
+  besides?: readonly string[];
   /** To count with: in no order, so that it stops at the limit wherever it is. */
   unordered?: true;
 }
@@ -40,7 +42,6 @@ export function buildListStatement(statement: ListStatement): {
   const { key, ...ways } = ORDERS[sort];
   const way = ways[cursor?.way ?? 'next'];
   const conditions = filterConditions(statement.filters, parameters);
-  if (sort === 'due') conditions.push(OPEN);
   if (cursor) {
     const than = way === 'asc' ? '>' : '<';
     const { add } = parameters;
@@ -50,11 +51,14 @@ export function buildListStatement(statement: ListStatement): {
   }
   const order = (by: string): string =>
     statement.unordered ? '' : `order by ${by} ${way}, id ${way} limit ${limit}`;
-  const part = { columns: `c.id, ${key} as key`, page: order(key), conditions };
+  const columns = `c.id, ${key} as key`;
+  const beside = { columns, page: order(key), conditions };
+  const part = { ...beside, conditions: [...conditions, ...(sort === 'due' ? [OPEN] : [])] };
   const parts = groupBranches(plan.branches).map((group) =>
     ownCases(group, statement, part, parameters),
   );
   if (plan.helped) parts.push(helpedCases(statement, part, parameters));
+  if (statement.besides?.length) parts.push(namedCases(statement, beside, parameters));
   if (parts.length === 0) parts.push(`select ${part.columns} from cases c where false`);
   const listed = parts.map((one) => `(${one})`).join(' union all ');
   return {
@@ -121,5 +125,15 @@ function helpedCases(
     `not c.restricted and c.owner_unit <> all(${own})`,
     ...conditions,
   ];
+  return `select ${columns} from cases c where ${all.join(' and ')} ${page}`;
+}
+
+function namedCases(
+  { besides = [], filters }: ListStatement,
+  { columns, page, conditions }: Part,
+  { add }: SqlParameters,
+): string {
+  const all = [`c.id = any(${add(besides, 'uuid[]')})`, ...conditions];
+  if (filters.units) all.push(`c.owner_unit = any(${add(filters.units, 'text[]')})`);
   return `select ${columns} from cases c where ${all.join(' and ')} ${page}`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseStates, type CaseState } from '../../../cases/case-state';
 import { caseTypes, type CaseType } from '../../../cases/case-type';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
+import { todoVerbs, type TodoVerb } from '../../../cases/lists/plan-todo';
 import { instantSchema, keysOf } from '../schemas';
 
 export const caseTypeSchema = keysOf<CaseType>(caseTypes);
@@ -39,6 +40,18 @@ const commonFields = {
 export const listedCaseSchema = z.object({
   ...commonFields,
   summary: nullableText.describe('摘要：来信最前面的 40 个字，个人信息已遮盖'),
+  todo: z
+    .object({ verb: keysOf<TodoVerb>(todoVerbs), label: z.string() })
+    .nullable()
+    .describe('待办：请您做的一件事'),
+  window: z
+    .object({ endsAt: instantSchema, sends: z.int().describe('还可发几条') })
+    .nullable()
+    .describe('微信48小时窗口；空：已经关了，或不是微信来件'),
+  answer: z
+    .object({ state: z.string(), words: z.string(), told: z.boolean() })
+    .nullable()
+    .describe('最近一次答复送到了没有；told：微信已接收、网页已查看或已电话告知'),
 });
 
 const mediaSchema = z.object({

@@ -6,12 +6,12 @@ import type { CasePage } from '../../../cases/lists/read-page';
 import { countFound, searchCases } from '../../../cases/search/search-cases';
 import { textKinds, type TextKind } from '../../../cases/search/case-texts';
 import type { Snippet } from '../../../cases/search/snippets';
-import { findNames } from '../../../staff/find-names';
 import type { Caller } from '../caller';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { instantSchema, keysOf } from '../schemas';
 import type { CaseDesk } from './case-desk';
 import { listedCaseSchema } from './case-schemas';
+import { listToTell, loadListContext, readerOf } from './list-context';
 import { listFrom, listQuerySchema, searchFrom, type ListQuery } from './list-query';
 import { presentListed } from './present-case';
 
@@ -36,7 +36,6 @@ interface FoundPage {
 
 /** 办件列表: tabs, filters, search, pages by key. */
 export function createListEndpoint(desk: CaseDesk): Endpoint {
-  const { database } = desk;
   return defineEndpoint({
     ...{ method: 'GET', path: '/api/cases', right: 'case.read', query: listQuerySchema },
     summary: '办件列表：按页取，可以筛选，可以按编号和全文搜索。逗号隔开几个值',
@@ -47,14 +46,15 @@ export function createListEndpoint(desk: CaseDesk): Endpoint {
       total: z.string().nullable().describe('共几条，只在第一页回答'),
     }),
     async handler({ caller, query }) {
-      const found = await (query.q === undefined ? readList : readSearch)(desk, caller, query);
+      const untold = await listToTell(desk, caller);
+      const found =
+        query.q === undefined
+          ? await readList(desk, caller, query, untold)
+          : await readSearch(desk, caller, query);
       const { rows, next, previous } = found.page;
-      const names = await findNames(
-        database,
-        rows.map(({ handler }) => handler),
-      );
+      const context = await loadListContext(desk, caller, rows, untold);
       const cases = rows.map((row) => ({
-        ...presentListed(row, desk, names),
+        ...presentListed(row, desk, context),
         snippets: (row.snippets ?? []).map(presentSnippet),
       }));
       return { cases, next, previous, total: found.total };
@@ -62,12 +62,17 @@ export function createListEndpoint(desk: CaseDesk): Endpoint {
   });
 }
 
-async function readList(desk: CaseDesk, caller: Caller, query: ListQuery): Promise<FoundPage> {
+async function readList(
+  desk: CaseDesk,
+  caller: Caller,
+  query: ListQuery,
+  untold: ReadonlySet<string>,
+): Promise<FoundPage> {
   const { database, ports } = desk;
   const now = ports.clock.now();
-  const reader = { staffId: caller.person.id, roles: caller.person.roles };
+  const reader = readerOf(caller);
   const scope = listedScope(caller, query.restricted === 'true');
-  const list = listFrom(desk, query, now);
+  const list = listFrom(desk, query, now, untold);
   const page = await listCases(database, scope, reader, list, { ...pageOf(query), now });
   if (query.cursor !== undefined) return { page, total: null };
   return { page, total: presentTotal(await countListed(database, scope, reader, list, now)) };

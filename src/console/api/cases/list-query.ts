@@ -52,6 +52,8 @@ export const listQuerySchema = z.strictObject({
   receivedBefore: instantSchema.optional(),
   dueFrom: instantSchema.optional(),
   dueBefore: instantSchema.optional(),
+  wroteFrom: instantSchema.optional().describe('群众最近一次来信的时间'),
+  wroteBefore: instantSchema.optional(),
   tag: z.string().max(40).optional(),
   limit: pageSizeSchema,
   cursor: z.string().max(500).optional().describe('上一次回答里的 next 或者 previous'),
@@ -62,9 +64,9 @@ export type ListQuery = z.output<typeof listQuerySchema>;
 /** What an address narrows a list by. */
 function filtersFrom(query: ListQuery): CaseFilters {
   const { units, states, types, ratings, source, item, account, tag } = query;
-  const { receivedFrom, receivedBefore, dueFrom, dueBefore } = query;
+  const { receivedFrom, receivedBefore, dueFrom, dueBefore, wroteFrom, wroteBefore } = query;
   const plain = { units, states, types, ratings, source, item, account, tag };
-  const times = { receivedFrom, receivedBefore, dueFrom, dueBefore };
+  const times = { receivedFrom, receivedBefore, dueFrom, dueBefore, wroteFrom, wroteBefore };
   const given = Object.entries({ ...plain, ...times }).filter(([, value]) => value !== undefined);
   const { handler, flags = [], restricted } = query;
   return {
@@ -74,11 +76,21 @@ function filtersFrom(query: ListQuery): CaseFilters {
   };
 }
 
-/** The list that an address asks for. */
-export function listFrom({ calendar }: CaseDesk, query: ListQuery, now: Date): CaseList {
-  const { tab = 'todo', sort, lamps } = query;
+/**
+ * The list that an address asks for.
+ * @param untold ids of the reader's answered cases that stand in 待办 beside the open ones
+ */
+export function listFrom(
+  { calendar }: CaseDesk,
+  query: ListQuery,
+  now: Date,
+  untold: ReadonlySet<string>,
+): CaseList {
+  const { tab = 'todo', sort, lamps, restricted, states } = query;
+  const isBeside =
+    tab === 'todo' && restricted === 'false' && (states?.includes('answered') ?? true);
   return {
-    ...{ tab, filters: filtersFrom(query) },
+    ...{ tab, filters: filtersFrom(query), besides: isBeside ? [...untold] : [] },
     ...(sort ? { sort } : {}),
     ...(lamps
       ? { lamp: { kinds: lamps, of: (row) => lampOfCase(row, calendar(), now)?.kind ?? null } }

@@ -3,6 +3,8 @@ import { presentCaseState, type CaseState } from '../../../cases/case-state';
 import { lampOfCase, type CaseClockRow } from '../../../cases/clock/case-lamp';
 import { lampNames } from '../../../cases/clock/lamp';
 import type { ListedCase } from '../../../cases/lists/load-listed';
+import { planTodo, todoVerbs, type TodoReader } from '../../../cases/lists/plan-todo';
+import type { CaseReach } from '../../../delivery/list-reach';
 import type { CaseDesk } from './case-desk';
 
 /** What lists and pages both show; both rows bear the table's names. */
@@ -40,11 +42,27 @@ export function presentCase(
   };
 }
 
+/** What a list knows beside its rows. */
+export interface ListContext {
+  /** Of staff, by id. */
+  names: ReadonlyMap<string, string>;
+  reader: TodoReader;
+  /** Ids of the reader's cases whose answer has waited too long. */
+  untold: ReadonlySet<string>;
+  reach: ReadonlyMap<string, CaseReach>;
+}
+
 /** A row of a list. */
 export function presentListed(
   row: ListedCase,
   desk: Pick<CaseDesk, 'calendar' | 'ports'>,
-  names: ReadonlyMap<string, string>,
+  { names, reader, untold, reach }: ListContext,
 ) {
-  return { ...presentCase(row, desk, names), summary: row.summary };
+  const verb = planTodo(row, reader, untold, desk.ports.clock.now());
+  const { window = null, answer = null } = reach.get(row.id) ?? {};
+  return {
+    ...presentCase(row, desk, names),
+    ...{ summary: row.summary, window, answer },
+    todo: verb && { verb, label: todoVerbs[verb] },
+  };
 }

@@ -6,12 +6,11 @@ import type { z } from 'zod';
 import type { CalendarFile } from '../cases/calendar/schema';
 import type { WorkSchedules } from '../cases/calendar/work-schedules';
 import type { Limits } from '../cases/clock/schema';
+import type { OutgoingWords } from '../cases/words/schema';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
 import { retentionFileSchema, type Retention } from '../messages/schema';
-import type { Item } from '../items/schema';
-import type { QueriesFile, Query, QueryFile } from '../queries/schema';
 import type { TableDeclaration } from '../queries/source-schema';
 import type { RoutingContent } from '../routing/content';
 import { vocabularyFileSchema } from '../routing/schema';
@@ -22,6 +21,8 @@ import { checkKeywords } from './check-keywords';
 import { checkQueries } from './check-queries';
 import { checkTexts } from './check-texts';
 import { checkUnits } from './check-units';
+import { checkWords } from './check-words';
+import { itemsOf, queriesOf } from './all-units';
 import type { FoundFile } from './content-files';
 import { findContentFiles } from './content-files';
 import type { Fault } from './fault';
@@ -48,6 +49,8 @@ export interface ContentSet {
   /** When everybody works. */
   schedules: WorkSchedules;
   limits: Limits;
+  /** What answers are held against before they leave. */
+  words: OutgoingWords;
   /** Rules of sign-in. */
   staff: StaffPolicy;
   toFill: readonly ToFill[];
@@ -78,6 +81,7 @@ export async function loadContent(options: ContentOptions): Promise<LoadedConten
     ...checkDistrict(parsed),
     ...checkCalendar(parsed.district),
     ...checkTexts(parsed),
+    ...checkWords(parsed),
   );
   faults.push(...checkMenus(parsed, options.publicUrl));
   if (faults.length > 0) return { content: null, faults: faults.sort(compareFaults) };
@@ -140,6 +144,7 @@ async function parseFiles(
       retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
       limits: await read(DISTRICT_FOLDER, 'limits', districtFiles.limits),
       staff: await read(DISTRICT_FOLDER, 'staff', districtFiles.staff),
+      words: await read(DISTRICT_FOLDER, 'words', districtFiles.words),
       calendar: readCalendar(files, faults),
     },
   };
@@ -168,6 +173,7 @@ async function parseUnit(
     keywords: await read(code, 'keywords', unitFiles.keywords),
     queries: await read(code, 'queries', unitFiles.queries),
     menu: await read(code, 'menu', menuFiles.menu),
+    words: await read(code, 'words', unitFiles.words),
     itemsUnknown: hasItems && items === null,
   };
 }
@@ -184,30 +190,6 @@ function checkMenus(parsed: ParsedContent, publicUrl: string): Fault[] {
       menu.source.fault(path, message, remedy),
     );
   });
-}
-
-function itemsOf({ units }: ParsedContent): Item[] {
-  return units.flatMap(({ code, items }) =>
-    (items?.data.items ?? []).map((item) => ({ ...item, unit: code, ref: `${code}.${item.id}` })),
-  );
-}
-
-function queriesOf({ units }: ParsedContent): Query[] {
-  return units.flatMap(({ code, queries }) =>
-    (queries?.data.queries ?? []).map((query) => ({
-      ...query,
-      unit: code,
-      ref: `${code}.${query.id}`,
-      itemRef: `${code}.${query.item}`,
-      staleAfterDays: tableOf(query, queries!.data)?.staleAfterDays ?? null,
-    })),
-  );
-}
-
-/** The table that a query reads, if it reads one. */
-function tableOf({ source }: QueryFile, { tables }: QueriesFile): TableDeclaration | undefined {
-  const id = source && 'table' in source ? source.table : null;
-  return tables.find((table) => table.id === id);
 }
 
 function assemble(parsed: ParsedContent, options: ContentOptions, version: string): ContentSet {
@@ -238,6 +220,12 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
     retention: district.retention?.data ?? retentionFileSchema.parse({}),
     schedules,
     limits,
+    words: {
+      district: district.words?.data.groups ?? [],
+      units: new Map(
+        units.flatMap(({ code, words }) => (words ? [[code, words.data.groups]] : [])),
+      ),
+    },
     staff: district.staff?.data ?? defaultStaffPolicy,
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };

@@ -1,5 +1,6 @@
 import type { CalendarFile } from '../cases/calendar/schema';
 import type { Limits } from '../cases/clock/schema';
+import type { WordsFile } from '../cases/words/schema';
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
 import type { Retention } from '../messages/schema';
@@ -17,6 +18,7 @@ export interface ParsedUnit {
   keywords: YamlFile<{ keywords: Keyword[] }> | null;
   queries: YamlFile<QueriesFile> | null;
   menu: YamlFile<MenuFile> | null;
+  words: YamlFile<WordsFile> | null;
   /** The unit has an items.yaml that could not be read: what refers to its items is not judged. */
   itemsUnknown: boolean;
 }
@@ -29,6 +31,7 @@ export interface ParsedDistrict {
   retention: YamlFile<Retention> | null;
   limits: YamlFile<Limits> | null;
   staff: YamlFile<StaffPolicy> | null;
+  words: YamlFile<WordsFile> | null;
   /** One for each year that could be read, in the order of the years. */
   calendar: readonly YamlFile<CalendarFile>[];
 }

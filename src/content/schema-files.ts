@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { calendarFileSchema } from '../cases/calendar/schema';
 import { limitsFileSchema } from '../cases/clock/schema';
+import { wordsFileSchema } from '../cases/words/schema';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
 import { retentionFileSchema } from '../messages/schema';
@@ -24,6 +25,7 @@ export const unitFiles = {
   items: itemsFileSchema,
   keywords: keywordsFileSchema,
   queries: queriesFileSchema,
+  words: wordsFileSchema,
 } as const;
 
 /** Files of `replies/district/`, all of them required. */
@@ -35,6 +37,7 @@ export const districtFiles = {
   retention: retentionFileSchema,
   limits: limitsFileSchema,
   staff: staffFileSchema,
+  words: wordsFileSchema,
 } as const;
 
 /** Files of `replies/district/calendar/`, named by their year. */

@@ -6,7 +6,7 @@ import { isBankCard, isIdNumber, isMobile, type PersonalNumber } from './number-
 export type { PersonalNumber };
 
 /** A personal number in a text: `[start, end)` in UTF-16 units and what is shown instead. */
-interface Match {
+export interface PersonalMatch {
   start: number;
   end: number;
   kind: PersonalNumber;
@@ -35,7 +35,7 @@ export function maskPersonalData(text: string): {
   masked: string;
   found: readonly PersonalNumber[];
 } {
-  const matches = findMatches(text);
+  const matches = findPersonalData(text);
   if (matches.length === 0) return { masked: text, found: [] };
   let masked = '';
   let from = 0;
@@ -47,11 +47,14 @@ export function maskPersonalData(text: string): {
   return { masked, found: [...new Set(matches.map(({ kind }) => kind))] };
 }
 
-/** Numbers written in one piece first, so that a figure beside one never joins it; then those with gaps. */
-function findMatches(text: string): Match[] {
+/**
+ * The personal numbers of a text, in their order, by the rules of `maskPersonalData`. Numbers written in one
+ * piece are taken first, so that a figure beside one never joins it; then those with gaps.
+ */
+export function findPersonalData(text: string): PersonalMatch[] {
   const groups = findDigitGroups(text);
   const single = groups.map((group) => matchGroups(text, [group]));
-  const matches: Match[] = [];
+  const matches: PersonalMatch[] = [];
   for (let at = 0; at < groups.length; at++) {
     const whole = single[at];
     if (whole) {
@@ -70,10 +73,10 @@ function findMatches(text: string): Match[] {
 function matchJoined(
   text: string,
   groups: readonly DigitGroup[],
-  single: readonly (Match | null)[],
+  single: readonly (PersonalMatch | null)[],
   first: number,
-): { match: Match; last: number } | null {
-  let best: { match: Match; last: number } | null = null;
+): { match: PersonalMatch; last: number } | null {
+  let best: { match: PersonalMatch; last: number } | null = null;
   let digits = groups[first]!.digits.length;
   if (groups[first]!.isHint) return null;
   for (let last = first + 1; last < groups.length; last++) {
@@ -90,7 +93,7 @@ function matchJoined(
   return best;
 }
 
-function matchGroups(text: string, groups: readonly DigitGroup[]): Match | null {
+function matchGroups(text: string, groups: readonly DigitGroup[]): PersonalMatch | null {
   const { start } = groups[0]!;
   const { end } = groups[groups.length - 1]!;
   if (!standsFreeBefore(text, start)) return null;

@@ -22,6 +22,7 @@ it('stands where the files of the units and menus look for it', () => {
     'replies/schemas/items.schema.json',
     'replies/schemas/keywords.schema.json',
     'replies/schemas/queries.schema.json',
+    'replies/schemas/words.schema.json',
     'replies/schemas/emergencies.schema.json',
     'replies/schemas/small-talk.schema.json',
     'replies/schemas/elsewhere.schema.json',

@@ -46,6 +46,7 @@ const CONTENT_ALSO = [
   'src/cases/calendar/count-time',
   'src/cases/calendar/work-schedules',
   'src/cases/clock/case-clocks',
+  'src/cases/words/squeeze-text',
   'src/queries/custom/handlers',
   'src/queries/source-schema',
   'src/queries/mask-value',

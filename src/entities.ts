@@ -19,6 +19,7 @@ import { CalendarState } from './cases/clock/calendar-state.entity';
 import { CaseEscalation } from './cases/clock/case-escalation.entity';
 import { CasePresence } from './cases/live/case-presence.entity';
 import { LiveEventRow } from './cases/live/live-event.entity';
+import { DismissalCheck } from './cases/dismissals/dismissal-check.entity';
 import { CaseTally } from './cases/lists/case-tally.entity';
 import { CaseSearchQueue } from './cases/search/case-search-queue.entity';
 import { CaseSearch } from './cases/search/case-search.entity';
@@ -35,6 +36,7 @@ import { OutboxEntry } from './delivery/outbox-entry.entity';
 import { OutboxPart } from './delivery/outbox-part.entity';
 import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
+import { Attachment } from './media/attachment.entity';
 import { MediaUpload } from './media/media-upload.entity';
 import { Media } from './media/media.entity';
 import { MenuWatch } from './menus/drift/menu-watch.entity';
@@ -55,6 +57,7 @@ import { QueryImport } from './queries/sources/table/query-import.entity';
 import { QueryKey } from './queries/sources/table/query-key.entity';
 import { QueryRow } from './queries/sources/table/query-row.entity';
 import { Staff } from './staff/staff.entity';
+import { SavedView } from './staff/saved-view.entity';
 import { StaffDeputy } from './staff/staff-deputy.entity';
 import { StaffPassword } from './staff/staff-password.entity';
 import { StaffRecoveryCode } from './staff/staff-recovery-code.entity';
@@ -70,6 +73,7 @@ export const entities: readonly EntityClass[] = [
   AccountStatus,
   Approval,
   ApprovalPass,
+  Attachment,
   AuditCheckpoint,
   AuditEntry,
   AuditSeal,
@@ -93,6 +97,7 @@ export const entities: readonly EntityClass[] = [
   Citizen,
   ConsoleRequest,
   DataKey,
+  DismissalCheck,
   Ledger,
   LinkClicks,
   LiveEventRow,
@@ -118,6 +123,7 @@ export const entities: readonly EntityClass[] = [
   QueryLookup,
   QueryRow,
   QueryTries,
+  SavedView,
   Staff,
   StaffDeputy,
   StaffNotice,

@@ -1,9 +1,10 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Approval } from '../approvals/approval.entity';
 import { Case } from './case.entity';
 
 /** What a unit has signed, one a round; never changed. */
 @Entity('case_answers')
+@Index('case_answers_unit_idx', ['unit', 'signedAt'])
 @Check('case_answers_kind_check', `kind in ('answer', 'refusal', 'referral')`)
 export class CaseAnswer {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_answers_pkey' })

@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Case } from './case.entity';
 
 /** An answer that somebody is still writing, saved by itself. */
 @Entity('case_drafts')
+@Check('case_drafts_true_check', `is_true in ('yes', 'no', 'partly')`)
 export class CaseDraft {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_drafts_pkey' })
   caseId!: string;
@@ -14,8 +15,21 @@ export class CaseDraft {
   @PrimaryColumn({ name: 'author', type: 'text', primaryKeyConstraintName: 'case_drafts_pkey' })
   author!: string;
 
+  /** 公开答复内容. */
   @Column({ name: 'text', type: 'text' })
   text!: string;
+
+  /** 办理情况, for the unit alone. */
+  @Column({ name: 'inside', type: 'text', default: '' })
+  inside!: string;
+
+  /** 诉求属实. */
+  @Column({ name: 'is_true', type: 'text', nullable: true })
+  isTrue!: string | null;
+
+  /** 是否解决. */
+  @Column({ name: 'solved', type: 'boolean', nullable: true })
+  solved!: boolean | null;
 
   @Column({ name: 'saved_at', type: 'timestamptz' })
   savedAt!: Date;

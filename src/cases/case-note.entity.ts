@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Case } from './case.entity';
 
 /** A note among staff (内部备注); no citizen sees it. */
 @Entity('case_notes')
+@Index('case_notes_mentions_idx', ['mentions'], { type: 'gin' })
 export class CaseNote {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_notes_pkey' })
   caseId!: string;

@@ -62,6 +62,7 @@ import { CaseClockColumns } from './case-clock-columns';
 @Index('cases_call_back_idx', ['ownerUnit', 'contactDueAt'], {
   where: `contact_due_at is not null`,
 })
+@Index('cases_unneeded_idx', ['closedAt', 'id'], { where: `outcome = 'unneeded'` })
 @Index('cases_remind_idx', ['remindAt'], { where: `remind_at is not null` })
 export class Case extends CaseClockColumns {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'cases_pkey' })

@@ -15,6 +15,7 @@ import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-de
 import { QueryRetention1764910000000 } from '../../migrations/1764910000000-query-retention';
 import { Live1765100000000 } from '../../migrations/1765100000000-live';
 import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
+import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   QueryRetention1764910000000,
   Live1765100000000,
   Notices1765110000000,
+  CaseWork1765500000000,
 ];

@@ -15,6 +15,8 @@ import { CaseNote } from './cases/case-note.entity';
 import { CaseRating } from './cases/case-rating.entity';
 import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
+import { PhraseEvent } from './cases/phrases/phrase-event.entity';
+import { Phrase } from './cases/phrases/phrase.entity';
 import { CalendarState } from './cases/clock/calendar-state.entity';
 import { CaseEscalation } from './cases/clock/case-escalation.entity';
 import { CasePresence } from './cases/live/case-presence.entity';
@@ -42,6 +44,7 @@ import { Media } from './media/media.entity';
 import { MenuWatch } from './menus/drift/menu-watch.entity';
 import { MenuApplication } from './menus/menu-application.entity';
 import { MenuClicks } from './menus/statistics/menu-clicks.entity';
+import { CitizenBlock } from './messages/blocks/citizen-block.entity';
 import { Citizen } from './messages/citizen.entity';
 import { Message } from './messages/message.entity';
 import { PendingQuestionRow } from './messages/pending-question.entity';
@@ -79,6 +82,8 @@ export const entities: readonly EntityClass[] = [
   AuditSeal,
   CalendarState,
   Case,
+  Phrase,
+  PhraseEvent,
   CaseEscalation,
   CaseAnswer,
   CaseCoHandler,
@@ -95,6 +100,7 @@ export const entities: readonly EntityClass[] = [
   CaseTag,
   CaseTally,
   Citizen,
+  CitizenBlock,
   ConsoleRequest,
   DataKey,
   DismissalCheck,

@@ -13,6 +13,8 @@ import { Menus1764700000000 } from '../../migrations/1764700000000-menus';
 import { MenuStatistics1764710000000 } from '../../migrations/1764710000000-menu-statistics';
 import { DeliveryPictures1764800000000 } from '../../migrations/1764800000000-delivery-pictures';
 import { QueryRetention1764910000000 } from '../../migrations/1764910000000-query-retention';
+import { Phrases1765000000000 } from '../../migrations/1765000000000-phrases';
+import { CitizenBlocks1765010000000 } from '../../migrations/1765010000000-citizen-blocks';
 import { Live1765100000000 } from '../../migrations/1765100000000-live';
 import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
@@ -33,6 +35,8 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   MenuStatistics1764710000000,
   DeliveryPictures1764800000000,
   QueryRetention1764910000000,
+  Phrases1765000000000,
+  CitizenBlocks1765010000000,
   Live1765100000000,
   Notices1765110000000,
   CaseWork1765500000000,

@@ -11,6 +11,8 @@ export interface CompiledKeywords {
     plain: string,
     now: Date,
   ) => { keyword: Keyword; word: string } | null;
+  /** All that fit, whatever the hour, in the order in which they are tried. */
+  readonly list: (text: string, plain: string) => { keyword: Keyword; word: string }[];
 }
 
 interface Rule {
@@ -50,6 +52,16 @@ export function compileKeywords(
       }
       return null;
     },
+    list: (text, plain) => [
+      ...(plain === '' ? [] : (exact.get(plain) ?? [])).map((keyword) => ({
+        keyword,
+        word: plain,
+      })),
+      ...rules.flatMap((rule) => {
+        const word = text === '' ? null : rule.find(text, plain);
+        return word === null ? [] : [{ keyword: rule.keyword, word }];
+      }),
+    ],
   };
 }
 

@@ -4,34 +4,20 @@ import { SearchIndex, type SearchDocument } from '../items/search/search-index';
 import type { Item } from '../items/schema';
 import type { Query } from '../queries/schema';
 import { HUMAN_PHRASES } from './command-words';
-import { respondToBindings } from './bindings';
-import { respondToCommand } from './commands';
 import type { RoutingContent } from './content';
-import { openQuestion, type Context, type Draft, type Prepared, type Respond } from './context';
+import type { Context, Prepared } from './context';
+import { decide } from './decide';
 import type { Decision, RoutedMessage, Snapshot } from './decision';
-import { respondToDiscipline } from './discipline';
-import { respondElsewhere } from './elsewhere';
-import { createEmergencyMatcher, mentionLine } from './emergencies';
-import { addThreat, answerEmergency } from './emergency-reply';
-import { isSilent, respondToEvent } from './events';
-import { createFormResponder } from './form-conversation';
-import { frame } from './frame';
+import { createEmergencyMatcher } from './emergencies';
+import { isSilent } from './events';
+import { traceAnswer, type Trace } from './trace-answer';
 import { compileKeywords } from './keyword-rules';
-import { respondToKeyword, respondToQueryName, respondToRule } from './keywords';
-import { openForPlace, respondToMenu } from './menu';
+import { openForPlace } from './menu';
 import { PhraseBook } from './phrase-book';
 import { finishQuery, type FinishedQuery } from './query-answer';
-import { respondToQuestion } from './questions';
-import { toQueue } from './queue';
-import { createSmallTalkMatcher, respondToNoMatter, respondToSmallTalk } from './small-talk';
+import { createSmallTalkMatcher } from './small-talk';
 import { createToneReader } from './tone';
-import {
-  ELSEWHERE_PREFIX,
-  LEAST_SCORE,
-  respondToUnderstanding,
-  understand,
-  type Outcome,
-} from './understanding';
+import { ELSEWHERE_PREFIX, understand, type Outcome } from './understanding';
 
 export interface Router {
   /**
@@ -42,8 +28,13 @@ export interface Router {
   route(message: RoutedMessage, snapshot: Snapshot, now: Date): Decision;
 }
 
-/** A router that also words what sources say. */
+/** A router that also words what sources say, and gives account of itself. */
 export interface QueryRouter extends Router {
+  /**
+   * The same decision as `route`, with all that was weighed for it.
+   * @returns null for what no words answer: an unknown account, a silent event
+   */
+  trace(message: RoutedMessage, snapshot: Snapshot, now: Date): Trace | null;
   /** A query of the files that this router was made from. */
   findQuery(ref: string): Query | undefined;
   /** All of them, in the order of the files. */
@@ -55,33 +46,6 @@ export interface QueryRouter extends Router {
     now: Date,
   ): Extract<Decision, { kind: 'answered' }> | null;
 }
-
-/** What is said with words, in this order. */
-const WORD_RESPONDERS: readonly Respond[] = [
-  respondToBindings,
-  respondToCommand,
-  respondToDiscipline,
-  respondToKeyword,
-  respondToQueryName,
-  respondToRule,
-  respondToUnderstanding,
-  respondElsewhere,
-  respondToSmallTalk,
-  respondToNoMatter,
-];
-
-/** Who is asked, in this order; the first answer wins. Emergencies come before the table, in `route`. */
-const RESPONDERS: readonly Respond[] = [
-  createFormResponder({
-    words: WORD_RESPONDERS,
-    taps: [respondToMenu, respondToEvent],
-    queue: (context) => toQueue(context, restrictionOf(context)),
-  }),
-  respondToQuestion,
-  respondToMenu,
-  respondToEvent,
-  ...WORD_RESPONDERS,
-];
 
 /**
  * Builds every index once from checked content; changed files make a new router.
@@ -97,59 +61,37 @@ export function createRouter(
     listQueries: () => [...prepared.queries.values()],
     finish: (finished, snapshot, now) => finishQuery(prepared, finished, snapshot, now),
     route(message, snapshot, now) {
-      const unit = content.units.get(message.account);
-      const place = message.inbound.kind === 'location_select';
-      if (!unit || (isSilent(message.inbound) && !place)) return stayQuiet(message);
-      const text = textOf(message);
-      const plain = prepared.normalise(text);
-      const scan = prepared.book.scan(plain);
-      const tone = prepared.readTone(text, scan);
-      let outcome: Outcome | undefined;
-      const context: Context = {
-        ...{ prepared, message, unit, snapshot, now, text, plain, scan, tone },
-        understood: () => (outcome ??= understand(context)),
-      };
-      return place ? openQuietly(context) : decide(context);
+      const context = contextOf(prepared, message, snapshot, now);
+      if (context === null) return stayQuiet(message);
+      return message.inbound.kind === 'location_select' ? openQuietly(context) : decide(context);
+    },
+    trace(message, snapshot, now) {
+      const context = contextOf(prepared, message, snapshot, now);
+      return context && traceAnswer(context);
     },
   };
 }
 
-function decide(context: Context): Decision {
-  const { prepared, scan, tone } = context;
-  const danger = prepared.emergencies(scan, tone.aftermath !== null);
-  if (danger.now) {
-    const draft = endForm(context, answerEmergency(context, danger.now));
-    return frame(context, draft, { mention: null, isEmergency: true });
-  }
-  const draft = firstDraft(context);
-  const spoken = danger.threat ?? danger.mention;
-  const mention = spoken && draft.explanation.responder !== 'question' ? mentionLine(spoken) : null;
-  const final = danger.threat ? addThreat(context, draft, danger.threat) : draft;
-  return frame(context, final, { mention, isEmergency: false });
-}
-
-/** Nobody in danger is asked for a receipt number afterwards. */
-function endForm(context: Context, draft: Draft): Draft {
-  if (openQuestion(context)?.kind !== 'form') return draft;
-  return { ...draft, effects: { question: { clear: true }, ...draft.effects } };
-}
-
-function firstDraft(context: Context): Draft {
-  for (const respond of RESPONDERS) {
-    const draft = respond(context);
-    if (draft) return draft;
-  }
-  return toQueue(context, restrictionOf(context));
-}
-
-/** Reports that ask for secrecy, and what sounds like a sensitive item, are for few eyes. */
-function restrictionOf(context: Context): { restricted: boolean } {
-  const nearest = context.text === '' ? undefined : context.understood().candidates[0];
-  const isSensitive =
-    nearest !== undefined &&
-    nearest.score >= LEAST_SCORE &&
-    context.prepared.items.get(nearest.ref)?.sensitive === true;
-  return { restricted: isSensitive || /匿名|保密|举报|检举|不要告诉|隐私/.test(context.plain) };
+/** A message with all that responders look at; null for one that nobody answers. */
+function contextOf(
+  prepared: Prepared,
+  message: RoutedMessage,
+  snapshot: Snapshot,
+  now: Date,
+): Context | null {
+  const unit = prepared.content.units.get(message.account);
+  const place = message.inbound.kind === 'location_select';
+  if (!unit || (isSilent(message.inbound) && !place)) return null;
+  const text = textOf(message);
+  const plain = prepared.normalise(text);
+  const scan = prepared.book.scan(plain);
+  const tone = prepared.readTone(text, scan);
+  let outcome: Outcome | undefined;
+  const context: Context = {
+    ...{ prepared, message, unit, snapshot, now, text, plain, scan, tone },
+    understood: () => (outcome ??= understand(context)),
+  };
+  return context;
 }
 
 function openQuietly(context: Context): Decision {

@@ -25,6 +25,12 @@ import { DismissalCheck } from './cases/dismissals/dismissal-check.entity';
 import { CaseTally } from './cases/lists/case-tally.entity';
 import { CaseSearchQueue } from './cases/search/case-search-queue.entity';
 import { CaseSearch } from './cases/search/case-search.entity';
+import { ReportDay } from './cases/reports/report-day.entity';
+import { ReportHandling } from './cases/reports/report-handling.entity';
+import { ReportQueue } from './cases/reports/report-queue.entity';
+import { ReportReplies } from './cases/reports/report-replies.entity';
+import { ReportSnapshot } from './cases/reports/report-snapshot.entity';
+import { ReportSnapshotHandling } from './cases/reports/report-snapshot-handling.entity';
 import { PersonalDataGrant } from './cases/reveal/personal-data-grant.entity';
 import { ConsoleRequest } from './console/api/console-request.entity';
 import type { EntityClass } from './database/data-source';
@@ -129,6 +135,12 @@ export const entities: readonly EntityClass[] = [
   QueryLookup,
   QueryRow,
   QueryTries,
+  ReportDay,
+  ReportHandling,
+  ReportQueue,
+  ReportReplies,
+  ReportSnapshot,
+  ReportSnapshotHandling,
   SavedView,
   Staff,
   StaffDeputy,

@@ -42,4 +42,8 @@ export class CaseAnswer {
 
   @Column({ name: 'signed_at', type: 'timestamptz' })
   signedAt!: Date;
+
+  /** The limit that stood then; a later round has another. */
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
+  dueAt!: Date | null;
 }

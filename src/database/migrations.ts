@@ -17,6 +17,7 @@ import { Phrases1765000000000 } from '../../migrations/1765000000000-phrases';
 import { CitizenBlocks1765010000000 } from '../../migrations/1765010000000-citizen-blocks';
 import { Live1765100000000 } from '../../migrations/1765100000000-live';
 import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
+import { Reports1765200000000 } from '../../migrations/1765200000000-reports';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
@@ -39,5 +40,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CitizenBlocks1765010000000,
   Live1765100000000,
   Notices1765110000000,
+  Reports1765200000000,
   CaseWork1765500000000,
 ];

@@ -23,11 +23,11 @@ export async function publishAnswer(
   const { tx, row, actor, at, ports } = execution;
   await tx.query(
     `insert into case_answers (case_id, round, kind, unit, text, approval_id, drafted_by, signed_by,
-       signed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       signed_at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       ...[row.id, row.round, answer.kind, row.owner_unit, answer.text, answer.approvalId],
-      ...[answer.draftedBy, actor.id, at],
+      ...[answer.draftedBy, actor.id, at, row.answer_due_at ?? row.accept_due_at],
     ],
   );
   const refused = answer.kind === 'refusal';

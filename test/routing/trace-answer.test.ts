@@ -2,12 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { findConflicts } from '../../src/routing/find-conflicts';
-import { createRouter } from '../../src/routing/router';
+import { createRouter, type QueryRouter } from '../../src/routing/router';
 import { keywordSchema, type Keyword } from '../../src/routing/schema';
 import { aTextMessage } from '../support/builders';
 import { aSnapshot, monday, pushes, suppliedRouter } from './routing-harness';
 
 const aRule = (rule: object): Keyword => keywordSchema.parse({ reply: 'r', ...rule });
+
+let made: QueryRouter | undefined;
+async function supplied() {
+  const { content } = await suppliedRouter();
+  return { content, router: (made ??= createRouter(content)) };
+}
 
 /** A router of the supplied files, but for the keywords of renshe. */
 async function routerWith(...keywords: Keyword[]) {
@@ -22,7 +28,7 @@ async function traceOf(keywords: Keyword[], text: string, now = monday) {
 }
 
 it('says for every utterance of the corpus what the live path says, and that its first answer won', async () => {
-  const { router } = await suppliedRouter();
+  const { router } = await supplied();
   const names = ['corpus', 'danger', 'fresh'];
   const texts = names.flatMap((name) => {
     const file = path.join(findPackageRoot(), `test/fixtures/${name}.jsonl`);
@@ -67,7 +73,7 @@ it('names the emergency first, though a rule fits', async () => {
 });
 
 it('says nothing of an account that there is not, and of what nobody answers', async () => {
-  const { router } = await suppliedRouter();
+  const { router } = await supplied();
   const inbound = aTextMessage({ content: '你好' });
   expect(router.trace({ id: 'm', account: 'nowhere', inbound }, aSnapshot(), monday)).toBeNull();
   const silent = { id: 'm', account: 'renshe', inbound: pushes.unsubscribe };
@@ -109,7 +115,7 @@ describe('conflicts', () => {
   });
 
   it('finds none among the supplied keywords', async () => {
-    const { content, router } = await suppliedRouter();
+    const { content, router } = await supplied();
     for (const [unit, keywords] of content.keywords) {
       const found = findConflicts(router, unit, keywords, monday);
       expect([unit, found.map(({ lost }) => lost)]).toEqual([unit, []]);

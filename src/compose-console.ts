@@ -1,4 +1,5 @@
 /** Builds the staff console's API: the table of endpoints and the routes that serve it. */
+import path from 'node:path';
 import type Router from '@koa/router';
 import type { RecordAudit } from './audit/audit-row';
 import { isMessageInScope } from './cases/case-store';
@@ -15,6 +16,8 @@ import type { Endpoint } from './console/api/endpoint';
 import { createMenuEndpoints, type MenuDeskFor } from './console/api/menu-endpoints';
 import { createApiRoutes, identify, type ServeParts } from './console/api/serve-endpoints';
 import { createStaffEndpoints } from './console/api/staff-endpoints';
+import { createUnitEndpoints } from './console/api/unit-endpoints';
+import { createConsolePages } from './console/serve-console';
 import { createWorkbenchEndpoints } from './console/api/workbench/workbench-endpoints';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
@@ -25,6 +28,7 @@ import { createMenuAudit } from './menus/record-menu-audit';
 import type { Clock } from './platform/clock';
 import { AppError } from './platform/errors';
 import type { Logger } from './platform/logger';
+import { findPackageRoot } from './platform/package-root';
 import type { StaffParts } from './staff/staff-parts';
 import type { WechatApi } from './wechat/api/wechat-api';
 
@@ -67,6 +71,7 @@ export function composeConsole(parts: ConsoleParts): Console {
   };
   const endpoints = withDocument([
     ...createAccountEndpoints(staff, units),
+    ...createUnitEndpoints(() => parts.content().routing),
     ...createCaseEndpoints(desk),
     ...createWorkbenchEndpoints(desk),
     ...createDeliveryEndpoints(desk),
@@ -76,7 +81,11 @@ export function composeConsole(parts: ConsoleParts): Console {
   ]);
   return {
     endpoints,
-    routes: [createApiRoutes(endpoints, serving), fileRoutes(parts, serving)],
+    routes: [
+      createApiRoutes(endpoints, serving),
+      fileRoutes(parts, serving),
+      createConsolePages(path.join(findPackageRoot(), 'dist', 'console')),
+    ],
   };
 }
 

@@ -71,7 +71,7 @@ async function start(
     lastBackupAt: () => lastBackupAt(config.dataDir),
   });
   running.app = app;
-  const { port } = await app.start();
+  const ports = await app.start();
   running.watcher = watchContent({
     ...config,
     version: content.version,
@@ -81,11 +81,17 @@ async function start(
       logger.warn({ faults: faults.map(formatFault) }, '改动的文件有错，仍在使用原来的内容');
     },
   });
-  announce(config, port, running.trial);
+  announce(config, ports, running.trial);
 }
 
-function announce(config: Config, port: number, trial: RunningTrial | undefined): void {
+function announce(
+  config: Config,
+  { port, consolePort }: { port: number; consolePort: number | null },
+  trial: RunningTrial | undefined,
+): void {
+  const inside = config.console?.host ?? config.host;
   say(`指尖已启动：http://${config.host}:${port}`);
+  say(`工作人员的工作台：http://${inside}:${consolePort ?? port}/console/`);
   if (!trial) return;
   say('现在是试用模式：没有连接真实的公众号，微信由本机模拟，数据在 ' + config.dataDir);
   say(`\n  打开手机试一试：${trial.url}\n`);

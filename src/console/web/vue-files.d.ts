@@ -1,0 +1,7 @@
+/** What TypeScript alone, without vue-tsc, takes a component for. */
+declare module '*.vue' {
+  import type { Component } from 'vue';
+
+  const component: Component;
+  export { component as default };
+}

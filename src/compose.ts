@@ -3,6 +3,7 @@ import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
 import type { AccountConfig, Config } from './content/config';
+import type { Fault } from './content/fault';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
@@ -17,7 +18,7 @@ import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
 import { composeStaff } from './compose-staff';
 import { createListener } from './create-listener';
-import { createLiveContent } from './live-content';
+import { createLiveFiles } from './live-content';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
@@ -65,7 +66,7 @@ export interface App {
   start(): Promise<{ port: number; consolePort: number | null }>;
   /** Files changed and passed their checks. */
   useContent(content: ContentSet): void;
-  refuseContent(): void;
+  refuseContent(faults: readonly Fault[]): void;
   /** No new callbacks; the running ones finish. The database is closed by its owner afterwards. */
   stop(): Promise<void>;
 }
@@ -74,7 +75,8 @@ export interface App {
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
-  let live = createLiveContent(parts.content, isOffered, clock.now());
+  const live = createLiveFiles({ ...parts, isOffered });
+  const jobLog = new JobLog(clock);
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -125,7 +127,7 @@ export function composeApp(parts: Parts): App {
       pages: queries.pages,
       sealer,
     },
-    routing: () => live,
+    routing: () => live.now(),
     onWritten(written) {
       const { planned, caseNumber } = written;
       const { job, decision } = planned;
@@ -187,12 +189,12 @@ export function composeApp(parts: Parts): App {
     config.trustProxy,
     config.console ? forCitizens : [...forCitizens, ...behind],
   );
-  const jobLog = new JobLog(clock);
   const servers: RunningServer[] = [];
   let schedule: { stop(): Promise<void> } | undefined;
   return {
     async start() {
       await queries.refresh();
+      await live.refreshSwitches();
       const server = await startHttpServer(outside, config);
       servers.push(server);
       if (config.console) servers.push(await startHttpServer(inside, config.console));
@@ -205,6 +207,7 @@ export function composeApp(parts: Parts): App {
           sweepMediaFiles: () => media.sweepFiles(),
           checkBackup: () => warnWithoutBackup(parts),
           refreshQueries: () => queries.refresh(),
+          refreshSwitches: () => live.refreshSwitches(),
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
           ...caseJobs(database, cases),
@@ -223,11 +226,12 @@ export function composeApp(parts: Parts): App {
       return { port: server.port, consolePort: servers[1]?.port ?? null };
     },
     useContent(content) {
-      live = createLiveContent(content, isOffered, clock.now());
+      live.use(content);
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
-    refuseContent() {
+    refuseContent(faults) {
+      live.refuse(faults);
       metrics.countReload('refused');
     },
     async stop() {

@@ -73,6 +73,7 @@ import { StaffRecoveryCode } from './staff/staff-recovery-code.entity';
 import { StaffRoleRow } from './staff/staff-role.entity';
 import { StaffSession } from './staff/staff-session.entity';
 import { StaffSignInTries } from './staff/staff-sign-in-tries.entity';
+import { ContentSwitch } from './switches/content-switch.entity';
 
 /** Every table's entity. Beside `compose.ts`, because the database room may not know the others. */
 export const entities: readonly EntityClass[] = [
@@ -108,6 +109,7 @@ export const entities: readonly EntityClass[] = [
   Citizen,
   CitizenBlock,
   ConsoleRequest,
+  ContentSwitch,
   DataKey,
   DismissalCheck,
   Ledger,

@@ -77,7 +77,7 @@ async function start(
     version: content.version,
     onChange: (changed) => app.useContent(changed),
     onFaults: (faults) => {
-      app.refuseContent();
+      app.refuseContent(faults);
       logger.warn({ faults: faults.map(formatFault) }, '改动的文件有错，仍在使用原来的内容');
     },
   });

@@ -19,6 +19,7 @@ import { Live1765100000000 } from '../../migrations/1765100000000-live';
 import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
 import { Reports1765200000000 } from '../../migrations/1765200000000-reports';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
+import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Notices1765110000000,
   Reports1765200000000,
   CaseWork1765500000000,
+  ContentSwitches1765600000000,
 ];

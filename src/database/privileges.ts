@@ -38,6 +38,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   citizen_blocks: WRITE,
   citizens: WRITE,
   console_requests: OWN,
+  content_switches: WRITE,
   data_keys: WRITE,
   dismissal_checks: APPEND,
   ledgers: OWN,

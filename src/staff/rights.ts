@@ -38,6 +38,7 @@ export const rights = {
     everywhere: ['coordinator', 'inspector'],
   },
   'content.read': { unit: ['unit_admin'], everywhere: ['coordinator', 'system_admin'] },
+  'content.switch_off': { unit: ['unit_admin'], everywhere: ['system_admin'] },
   'content.manage': { everywhere: ['system_admin'] },
   'staff.manage': { unit: ['unit_admin'], everywhere: ['system_admin'] },
   'system.watch': { district: ['system_admin'] },

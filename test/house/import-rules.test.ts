@@ -24,9 +24,10 @@ const table: Readonly<Record<string, string>> = {
   notices: 'units, cases, staff, database',
   delivery: 'units, wechat, messages, audit, database',
   menus: 'units, items, queries, routing, approvals, wechat, audit, database',
+  switches: 'items, queries, routing, audit, database',
   callback: 'units, wechat, messages, routing, database',
   console:
-    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, notices, audit, database',
+    'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, switches, staff, notices, audit, database',
   pages:
     'units, items, queries, routing, messages, media, cases, approvals, delivery, menus, staff, audit, wechat',
   /** Health, metrics, readiness: figures of the process. */

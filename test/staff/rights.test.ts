@@ -34,6 +34,7 @@ const TABLE = `
   citizen.block     . . . o . . . .
   report.read       . . . o o a a .
   content.read      . . . o . a . a
+  content.switch_off . . . o . . . a
   content.manage    . . . . . . . a
   staff.manage      . . . o . . . a
   system.watch      . . . . . . . d

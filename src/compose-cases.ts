@@ -11,8 +11,10 @@ import {
   closeUnsupplementedCases,
   remindSupplements,
 } from './cases/life-cycle/over-time';
+import { keepContacts } from './cases/keep-contacts';
 import { listHandledCases } from './cases/list-handled-cases';
 import { allocateCaseNumbers, openCases } from './cases/open-cases';
+import { createRateCases } from './cases/rate-cases';
 import { createTakeInMessages } from './cases/take-in-messages';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
@@ -20,6 +22,7 @@ import { enqueueAnswer } from './delivery/enqueue-answer';
 import { enqueueNotice } from './delivery/enqueue-notice';
 import { findDelivered } from './delivery/find-delivered';
 import type { Clock } from './platform/clock';
+import type { ProgressLinks } from './pages/progress/progress-links';
 import { maskPersonalData, type PersonalNumber } from './privacy/mask';
 import type { Sealer } from './privacy/sealer';
 import { createRiskWordFinder } from './routing/risk-words';
@@ -30,12 +33,14 @@ import type { StaffActor } from './staff/person';
 export interface CaseParts {
   clock: Clock;
   sealer: Sealer;
+  /** Addresses of citizens' pages. */
+  progress: Pick<ProgressLinks, 'url'>;
   /** The files that are live; asked anew for each action. */
   content: () => Pick<ContentSet, 'routing' | 'schedules' | 'limits'>;
 }
 
 /** Nothing runs by itself; the use cases of `cases` and its jobs take what comes back. */
-export function composeCases({ clock, sealer, content }: CaseParts): LifeCyclePorts {
+export function composeCases({ clock, sealer, progress, content }: CaseParts): LifeCyclePorts {
   const live = lastOf(content, (files) => ({
     clocks: createCaseClocks(files.schedules, files.limits),
     words: createCaseWords(files.routing),
@@ -51,6 +56,7 @@ export function composeCases({ clock, sealer, content }: CaseParts): LifeCyclePo
     audit: { record: createRecordAudit(createDataKeys(sealer)) },
     outbox: { enqueueAnswer, enqueueNotice, findDelivered },
     people: createCasePeople(clock),
+    progressUrl: (target, at) => progress.url(target, at),
     units: () => content().routing.units,
   };
 }
@@ -62,6 +68,8 @@ export function callbackCases(ports: LifeCyclePorts): CasesPort {
     allocateCaseNumbers,
     openCases,
     changeCases: createTakeInMessages(ports),
+    keepContacts,
+    rateCases: createRateCases(ports),
   };
 }
 

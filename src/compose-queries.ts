@@ -60,7 +60,7 @@ export interface Queries {
   engine: QueryEngine;
   isOffered: (query: Query) => boolean;
   answerDeferred: AnswerDeferred;
-  pages: PagesPort;
+  pages: Pick<PagesPort, 'pageLink'>;
   routes: Router;
   /** How the queries of some units do in this process; without personal data. */
   health(units: ReadonlySet<string>): QueryHealth[];

@@ -34,6 +34,7 @@ import { checkReadiness } from './operations/readiness';
 import { reportReply } from './operations/report-reply';
 import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
+import { createProgressLinks } from './pages/progress/progress-links';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
 import { startHttpServer, type RunningServer } from './platform/http-server';
@@ -111,7 +112,8 @@ export function composeApp(parts: Parts): App {
   });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
-  const cases = composeCases({ clock, sealer, content: () => live.content });
+  const progress = createProgressLinks(parts.secretKey, config.publicUrl);
+  const cases = composeCases({ clock, sealer, progress, content: () => live.content });
   const policy = () => live.content.staff;
   const staff = composeStaff({ ...parts, policy, trial: config.trial });
   const listJobs = caseListJobs({ database, logger, registry });
@@ -124,7 +126,7 @@ export function composeApp(parts: Parts): App {
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
-      pages: queries.pages,
+      pages: { ...queries.pages, progressUrl: (...link) => progress.url(...link) },
       sealer,
     },
     routing: () => live.now(),

@@ -1,5 +1,10 @@
 import { createId } from '../platform/ids';
-import { CASE_NUMBER_SLOT, PAGE_LINK_SLOT, type FilledForm } from '../routing/decision';
+import {
+  CASE_NUMBER_SLOT,
+  PAGE_LINK_SLOT,
+  PROGRESS_LINK_SLOT,
+  type FilledForm,
+} from '../routing/decision';
 import type { Reply } from '../wechat/reply';
 import type { Planned } from './job';
 import type { CasesPort, PagesPort, SealPort } from './ports';
@@ -99,22 +104,35 @@ function sealedForm(form: FilledForm | undefined, caseId: string, sealer: SealPo
   return { form: { query, name, sealed } };
 }
 
-/** Puts the address of the citizen's own page where the reply left room for it. */
-export function fillPageLink(
+/** The case that a decision opened. */
+export interface OpenedCase {
+  id: string;
+  number: string;
+}
+
+/** Puts what is known only now where the reply left room for it: number and pages. */
+export function fillReply(
   reply: Reply,
   { decision, job, citizen, messageId }: Planned,
+  opened: OpenedCase | null,
   pages: PagesPort,
   now: Date,
 ): Reply {
-  const { pageLink } = decision.effects;
-  if (reply.kind !== 'text' || !pageLink) return reply;
-  const owner = { account: job.account, citizenId: citizen.id, messageId };
-  const address = pages.pageLink(pageLink, owner, now);
-  return { kind: 'text', text: reply.text.replaceAll(PAGE_LINK_SLOT, address) };
+  if (reply.kind !== 'text') return reply;
+  const { pageLink, progressLinks = [] } = decision.effects;
+  let { text } = reply;
+  if (opened) text = text.replaceAll(CASE_NUMBER_SLOT, opened.number);
+  if (pageLink) {
+    const owner = { account: job.account, citizenId: citizen.id, messageId };
+    text = text.replaceAll(PAGE_LINK_SLOT, pages.pageLink(pageLink, owner, now));
+  }
+  const addresses = progressLinks.flatMap((link) => {
+    const target = link === 'opened' ? opened && { caseId: opened.id, round: 1 } : targetOf(link);
+    return target ? [pages.progressUrl(target, now)] : [];
+  });
+  return { kind: 'text', text: text.replaceAll(PROGRESS_LINK_SLOT, () => addresses.shift() ?? '') };
 }
 
-/** Puts the number where the reply left room for it. */
-export function fillCaseNumber(reply: Reply, number: string | null): Reply {
-  if (reply.kind !== 'text' || number === null) return reply;
-  return { kind: 'text', text: reply.text.replaceAll(CASE_NUMBER_SLOT, number) };
+function targetOf({ id, round }: { id: string; round: number }) {
+  return { caseId: id, round };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/logger';
+import { maskPersonalData } from '../privacy/mask';
 import { unmaskedWordsOf } from '../messages/message-row';
 import { createId } from '../platform/ids';
 import type { Router } from '../routing/router';
@@ -63,11 +64,19 @@ function decisionFor(
   }
 }
 
-/** Only an open form is told what was masked: it must check the number, and it is kept sealed. */
-function unmaskedFor(original: string | null, { question }: Snapshot): { unmasked?: string } {
-  if (question?.question.kind !== 'form') return {};
+/** Who is told what was masked: they must read the number, and it is kept sealed. */
+const READS_NUMBERS = new Set(['form', 'leave_contact']);
+
+/** What routing is told of the words as they were, where something in them was masked. */
+function unmaskedFor(
+  original: string | null,
+  { question }: Snapshot,
+): { unmasked?: string; holdsIdNumber?: true } {
   const unmasked = unmaskedWordsOf(original);
-  return unmasked === undefined ? {} : { unmasked };
+  if (unmasked === undefined) return {};
+  const reads = question !== null && READS_NUMBERS.has(question.question.kind);
+  const holds = maskPersonalData(unmasked).found.includes('id_number');
+  return { ...(reads && { unmasked }), ...(holds && { holdsIdNumber: true }) };
 }
 
 /** What a citizen is told at the deadline; the answer itself follows by the outbox. */

@@ -4,8 +4,8 @@ import type { Reply } from '../wechat/reply';
 import type { SealPort } from './ports';
 import { openQuestion, type KeptQuestion } from './sealed-question';
 
-/** How long an answered case still counts as "the same matter". */
-const FOLLOW_UP_MS = 15 * 24 * 60 * 60 * 1000;
+/** How long an answered case is known: as long as its answer can be rated. */
+const KNOWN_MS = 30 * 24 * 60 * 60 * 1000;
 /** An answer that stands in a reply under way is not offered a second time before WeChat has given up on it. */
 const OFFER_PAUSE_MS = 20 * 1000;
 
@@ -53,7 +53,7 @@ export async function lookUp(
       keys.map((key) => key.account),
       keys.map((key) => key.openid),
       keys.map((key) => key.dedupeKey),
-      new Date(now.getTime() - FOLLOW_UP_MS),
+      new Date(now.getTime() - KNOWN_MS),
       new Date(now.getTime() - OFFER_PAUSE_MS),
     ],
     'callback.look',
@@ -82,7 +82,7 @@ left join lateral (
   where account = c.account and citizen_id = c.id and dedupe_key = k.dedupe_key limit 1) m on true
 left join lateral (
   select json_agg(x) as cases from (
-    select id, number, owner_unit, state, opened_at, last_message_at, answered_at from cases
+    select id, number, owner_unit, state, round, rating, opened_at, last_message_at, answered_at from cases
     where account = c.account and citizen_id = c.id
       and state not in ('merged', 'withdrawn') and coalesce(answered_at, closed_at, 'infinity') > $4
     order by opened_at desc limit 5) x) f on true
@@ -122,6 +122,8 @@ interface CaseRow {
   number: string;
   owner_unit: string;
   state: KnownCase['state'];
+  round: number;
+  rating: number | null;
   opened_at: string;
   last_message_at: string;
   answered_at: string | null;
@@ -176,6 +178,8 @@ function presentCase(row: CaseRow): KnownCase {
     number: row.number,
     ownerUnit: row.owner_unit,
     state: row.state,
+    round: row.round,
+    rated: row.rating !== null,
     openedAt: new Date(row.opened_at),
     lastMessageAt: new Date(row.last_message_at),
     answeredAt: row.answered_at ? new Date(row.answered_at) : null,

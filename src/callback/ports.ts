@@ -27,6 +27,21 @@ export interface CasesPort {
       data: Record<string, unknown>;
     }[],
   ): Promise<void>;
+  /** Keeps the telephone number that a citizen left for a case of theirs. */
+  keepContacts(
+    tx: Tx,
+    rows: readonly { case_id: string; account: string; citizen_id: string; sealed: Buffer }[],
+  ): Promise<void>;
+  /** 评价 by citizens; one that comes too late changes nothing. */
+  rateCases(
+    tx: Tx,
+    rows: readonly {
+      number: string;
+      account: string;
+      citizen_id: string;
+      rating: 1 | 2 | 3 | 4 | 5;
+    }[],
+  ): Promise<void>;
   /** Also what follows: a supplement lets the case go on, a further question opens it again. */
   changeCases(
     tx: Tx,
@@ -95,13 +110,15 @@ export interface MediaPort {
   ): Promise<void>;
 }
 
-/** Addresses of pages that are for one citizen alone and for a short time. */
+/** Addresses of pages that are for one citizen alone and for a while. */
 export interface PagesPort {
   pageLink(
     link: PageLink,
     citizen: { account: string; citizenId: string; messageId: string },
     now: Date,
   ): string;
+  /** The page of a case, good for one round of it. */
+  progressUrl(target: { caseId: string; round: number }, now: Date): string;
 }
 
 /** Seals what was masked or filled in; a context binds the sealed bytes to their row. */

@@ -32,7 +32,7 @@ function explanationOf({ decision }: Planned) {
 
 /** The row of a push that is stored for the first time. */
 export function messageRowOf(
-  { planned, reply, caseId }: Written & { caseId: string | null },
+  { planned, reply, caseId }: Written,
   sealer: SealPort,
   context: WriteContext,
 ): MessageRow[] {
@@ -69,7 +69,7 @@ export function messageRowOf(
 
 /** How a deferred message ends. */
 export function finishedRowOf(
-  { planned, reply, caseId }: Written & { caseId: string | null },
+  { planned, reply, caseId }: Written,
   context: WriteContext,
 ): FinishedMessage[] {
   const { job, messageId, decision } = planned;

@@ -2,7 +2,8 @@ import type { Tx } from '../database/database';
 import { clearQuestions, setQuestions } from '../messages/question-store';
 import { recordRevocations, revokedOpenidOf } from '../messages/revocation';
 import { createId } from '../platform/ids';
-import { caseChangesOf, fillCaseNumber } from './case-rows';
+import { caseChangesOf, fillReply } from './case-rows';
+import type { Question } from '../routing/decision';
 import type { Push } from './job';
 import { sealQuestion } from './sealed-question';
 import type { WritePorts, Written } from './write';
@@ -45,6 +46,37 @@ export async function writeCaseChanges(
   );
 }
 
+/** Telephone numbers that citizens left, sealed for the case that they are for. */
+export async function writeContactNumbers(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+): Promise<void> {
+  const rows = written.flatMap(({ planned: { job, citizen, decision } }) => {
+    const { contact } = decision.effects;
+    if (!contact) return [];
+    const sealed = ports.sealer.seal(contact.telephone, `case-contact:${contact.caseId}`);
+    const { account } = job;
+    return [{ case_id: contact.caseId, account, citizen_id: citizen.id, sealed }];
+  });
+  if (rows.length > 0) await ports.cases.keepContacts(tx, rows);
+}
+
+/** 评价 from the chat. */
+export async function writeRatings(
+  tx: Tx,
+  written: readonly Written[],
+  ports: WritePorts,
+): Promise<void> {
+  const rows = written.flatMap(({ planned: { job, citizen, decision } }) => {
+    const { rating } = decision.effects;
+    if (!rating) return [];
+    const { number, score } = rating;
+    return [{ number, account: job.account, citizen_id: citizen.id, rating: score }];
+  });
+  if (rows.length > 0) await ports.cases.rateCases(tx, rows);
+}
+
 /** The windows that the pushes of a batch open. */
 export async function writeContacts(
   tx: Tx,
@@ -74,7 +106,7 @@ export async function writeQuestions(
 ): Promise<void> {
   const set = [];
   const cleared = [];
-  for (const { planned } of written) {
+  for (const { planned, caseId } of written) {
     const change = planned.decision.effects.question;
     const key = { account: planned.job.account, citizen_id: planned.citizen.id };
     if (!change) continue;
@@ -82,11 +114,18 @@ export async function writeQuestions(
     else {
       const expires_at = new Date(now.getTime() + change.validForMs);
       const owner = { account: key.account, citizenId: key.citizen_id };
-      const question = sealQuestion(change.set, ports.sealer, owner);
+      const question = sealQuestion(withCase(change.set, caseId), ports.sealer, owner);
       set.push({ ...key, question, asked_at: now, expires_at });
     }
   }
   await Promise.all([setQuestions(tx, set), clearQuestions(tx, cleared)]);
+}
+
+/** A question about the case that was opened just now. */
+function withCase(question: Question, caseId: string | null): Question {
+  return question.kind === 'leave_contact'
+    ? { ...question, caseId: question.caseId ?? caseId }
+    : question;
 }
 
 /** Replies that missed the deadline, second halves of replies, and the answers that replies carry. */
@@ -96,7 +135,7 @@ export async function writeOutbox(
   ports: WritePorts,
   now: Date,
 ): Promise<void> {
-  const queued = written.flatMap(({ planned, reply, caseNumber, answeredVia }) => {
+  const queued = written.flatMap(({ planned, reply, caseNumber, caseId, answeredVia }) => {
     const base = {
       account: planned.job.account,
       citizen_id: planned.citizen.id,
@@ -109,10 +148,15 @@ export async function writeOutbox(
         ? [{ ...base, kind: apology ? ('apology' as const) : ('late_reply' as const), body: reply }]
         : [];
     const { followUp } = planned.decision.effects;
+    const opened = caseNumber === null ? null : { id: caseId!, number: caseNumber };
     return followUp
       ? [
           ...late,
-          { ...base, kind: 'late_reply' as const, body: fillCaseNumber(followUp, caseNumber) },
+          {
+            ...base,
+            kind: 'late_reply' as const,
+            body: fillReply(followUp, planned, opened, ports.pages, now),
+          },
         ]
       : late;
   });

@@ -13,14 +13,16 @@ import type { Reply } from '../wechat/reply';
 import { isEvent } from './kinds';
 import type { Planned } from './job';
 import type { CasesPort, DeliveryPort, ItemsPort, MediaPort, PagesPort, SealPort } from './ports';
-import { fillCaseNumber, fillPageLink, newCaseOf, type NewCase } from './case-rows';
+import { fillReply, newCaseOf, type NewCase, type OpenedCase } from './case-rows';
 import { citizenRowOf, finishedRowOf, messageRowOf } from './rows';
 import {
   writeCaseChanges,
+  writeContactNumbers,
   writeContacts,
   writeMisses,
   writeOutbox,
   writeQuestions,
+  writeRatings,
   writeStored,
 } from './write-effects';
 
@@ -37,12 +39,11 @@ export interface WritePorts {
 export interface Written {
   planned: Planned;
   caseNumber: string | null;
+  /** The case that its message belongs to: the one that it opened, or one that was there. */
+  caseId: string | null;
   reply: Reply;
   answeredVia: 'passive' | 'outbox' | 'none' | null;
 }
-
-/** … and the case that its message belongs to. */
-type WrittenToCase = Written & { caseId: string | null };
 
 /** What must be known beside the jobs themselves. */
 export interface WriteContext {
@@ -84,7 +85,9 @@ export async function writeBatch(
     writeContacts(tx, written, ports),
     writeQuestions(tx, written, ports, now),
     writeMisses(tx, written, ports, now),
+    writeContactNumbers(tx, written, ports),
   ]);
+  await writeRatings(tx, written, ports);
   await writeOutbox(tx, written, ports, now);
   return { written, ended };
 }
@@ -119,7 +122,7 @@ async function planCases(
   held: readonly Planned[],
   ports: WritePorts,
   context: WriteContext,
-): Promise<{ written: WrittenToCase[]; rows: NewCase[] }> {
+): Promise<{ written: Written[]; rows: NewCase[] }> {
   const opening = held.filter(({ decision }) => opensCase(decision.effects.case));
   const day = chinaDateOf(context.now);
   const numbers = await ports.cases.allocateCaseNumbers(
@@ -140,7 +143,7 @@ async function planCases(
       planned,
       caseId: row?.id ?? joinedCaseOf(planned),
       caseNumber: row?.number ?? null,
-      reply: replyOf(planned, row?.number ?? null, ports, context.now),
+      reply: replyOf(planned, row ?? null, ports, context.now),
       answeredVia: null,
     };
   });
@@ -155,18 +158,17 @@ function joinedCaseOf({ decision }: Planned): string | null {
   return decision.effects.case?.kind === 'join' ? decision.effects.case.caseId : null;
 }
 
-function replyOf(planned: Planned, caseNumber: string | null, ports: WritePorts, now: Date): Reply {
+function replyOf(planned: Planned, opened: OpenedCase | null, ports: WritePorts, now: Date): Reply {
   const { decision, job } = planned;
   if (decision.kind === 'deferred') return { kind: 'none' };
-  const numbered = fillCaseNumber(decision.reply, caseNumber);
-  const filled = fillPageLink(numbered, planned, ports.pages, now);
+  const filled = fillReply(decision.reply, planned, opened, ports.pages, now);
   const kind = job.kind === 'receive' ? job.push.inbound.kind : job.inboundKind;
   return fitReply(filled, kind !== null && isEvent(kind));
 }
 
 async function writeMessages(
   tx: Tx,
-  written: WrittenToCase[],
+  written: Written[],
   ports: WritePorts,
   context: WriteContext,
 ): Promise<void> {
@@ -191,7 +193,7 @@ async function writeMessages(
 }
 
 /** Earlier messages go into the case that this one opened. */
-function takeMessages(tx: Tx, written: readonly WrittenToCase[]): Promise<void> {
+function takeMessages(tx: Tx, written: readonly Written[]): Promise<void> {
   return attachToCase(
     tx,
     written.flatMap(({ planned, caseId }) => {

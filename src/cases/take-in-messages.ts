@@ -1,19 +1,10 @@
 import type { Tx } from '../database/database';
 import { isFollowUp } from './life-cycle/effects/ending';
-import { reworkCauses, type CaseActor } from './life-cycle/actions';
+import { reworkCauses } from './life-cycle/actions';
 import { getCase } from './life-cycle/case-row';
-import { executeIn, SYSTEM_ACTOR } from './life-cycle/execute-action';
+import { CITIZEN_ACTOR, executeIn, SYSTEM_ACTOR } from './life-cycle/execute-action';
 import type { LifeCyclePorts } from './life-cycle/ports';
 import { changeCases, type CaseChange, type ChangedCase } from './open-cases';
-
-const CITIZEN: CaseActor = {
-  kind: 'citizen',
-  id: 'citizen',
-  name: null,
-  ip: null,
-  roles: [{ role: 'citizen', unit: null }],
-  onBehalfOf: null,
-};
 
 /**
  * `changeCases` and what it brings about, in the callback's transaction: a message to a 待补充 case is
@@ -31,7 +22,7 @@ export function createTakeInMessages(
 async function follow(tx: Tx, ports: LifeCyclePorts, changed: ChangedCase): Promise<void> {
   const { number, state, kind } = changed;
   if (kind === 'message_added' && state === 'awaiting_supplement') {
-    await executeIn(tx, ports, null, CITIZEN, {
+    await executeIn(tx, ports, null, CITIZEN_ACTOR, {
       action: 'supplement',
       number,
       version: null,

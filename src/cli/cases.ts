@@ -12,6 +12,7 @@ import { chinaTimeOf } from '../platform/china-time';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { Command, CommandIo } from './command';
+import { createProgressLinks } from '../pages/progress/progress-links';
 import { maskPersonalData } from '../privacy/mask';
 import { openContext, type CliContext } from './context';
 
@@ -126,7 +127,8 @@ async function answer(
     throw new AppError('bad_request', '请用 --text 写上答复，例如 --text "您好，……"');
   }
   const { database, sealer, content } = context;
-  const ports = composeCases({ clock: systemClock, sealer, content: () => content });
+  const progress = createProgressLinks(context.secretKey, context.config.publicUrl);
+  const ports = composeCases({ clock: systemClock, sealer, progress, content: () => content });
   const sent = await answerCase(database, ports, scopeOf(context), {
     number: readNumber(typed),
     text,

@@ -10,7 +10,7 @@ import {
   WRONG_WORDS,
 } from './command-words';
 import type { Context, Draft } from './context';
-import type { CaseState, Effects } from './decision';
+import { PROGRESS_LINK_SLOT, type CaseState, type Effects } from './decision';
 import { askWhichItem, topItems } from './item-answer';
 import { asksForHuman, DESCRIBE_MATTER } from './questions';
 import { QUESTION_VALID_MS, toQueue } from './queue';
@@ -71,7 +71,7 @@ export function showHelp({ unit }: Context): Draft {
 }
 
 /** What becomes of what a citizen sends, said where it is taken. */
-export function showPrivacy({ unit }: Context): Draft {
+export function showPrivacy({ unit, prepared }: Context): Draft {
   return command(
     joinLines([
       `${unit.accountName}怎样使用您的信息：`,
@@ -79,6 +79,7 @@ export function showPrivacy({ unit }: Context): Draft {
       '· 身份证号、手机号等加密保存，工作人员平时看到的是打码后的内容',
       '· 办件按规定存档；取消关注后，其他内容到期自动删除',
       '· 想提前删除或更正，请回复“转人工”告诉我们',
+      `<a href="${prepared.content.publicUrl}/p/privacy/${unit.code}">看完整的说明</a>`,
     ]),
     'privacy',
   );
@@ -91,9 +92,11 @@ export function showProgress({ snapshot }: Context): Draft {
   }
   const lines = snapshot.cases.map(
     ({ number, state, openedAt }) =>
-      `${number}：${STATE_NAMES[state]}（${presentDay(chinaDateOf(openedAt))}收到）`,
+      `${number}：${STATE_NAMES[state]}（${presentDay(chinaDateOf(openedAt))}收到）<a href="${PROGRESS_LINK_SLOT}">查看</a>`,
   );
-  return command(joinLines(['您最近的办件：', ...lines, '要补充，直接说就行。']), 'progress');
+  return command(joinLines(['您最近的办件：', ...lines, '要补充，直接说就行。']), 'progress', {
+    progressLinks: snapshot.cases,
+  });
 }
 
 /** The items that are asked for most, as a numbered list. */

@@ -27,6 +27,10 @@ export interface KnownCase {
   number: string;
   ownerUnit: string;
   state: CaseState;
+  /** 1 for the first answer; 重办 raises it. */
+  round: number;
+  /** The answer of this round has been rated. */
+  rated: boolean;
   openedAt: Date;
   /** When the citizen last wrote into it. */
   lastMessageAt: Date;
@@ -58,6 +62,10 @@ export type Question =
   | { kind: 'offer_human'; asked: string; messageId: string }
   /** A query's form under way. Holds what the citizen filled in: the callback seals it before it is kept. */
   | { kind: 'form'; state: FormState }
+  /** A receipt has invited a telephone number. `caseId` null: of the case that the same decision opens. */
+  | { kind: 'leave_contact'; caseId: string | null }
+  /** 1 to 5 rates the answer of this round. */
+  | { kind: 'rate'; caseId: string; round: number }
   /** The rows that "更多" brings; sealed like a form. */
   | { kind: 'more_rows'; more: MoreRows };
 
@@ -65,7 +73,7 @@ export type Question =
 export interface Snapshot {
   /** The open question, or null; may have expired: compare `expiresAt` with now. */
   question: { question: Question; expiresAt: Date } | null;
-  /** Cases that are open, or were answered within 15 days; newest first, at most 5. */
+  /** Cases that are open, or were answered within 30 days; newest first, at most 5. */
   cases: KnownCase[];
   /** Answers to give first now, oldest first. */
   heldAnswers: HeldAnswer[];
@@ -104,8 +112,14 @@ export const CASE_NUMBER_SLOT = '\uE000';
 /** Stands where the address of the citizen's own page belongs (`Effects.pageLink`). */
 export const PAGE_LINK_SLOT = '\uE001';
 
-/** A page that is for one citizen alone: a query's form, or what they have bound and agreed to. */
-export type PageLink = { kind: 'form'; query: string } | { kind: 'bindings' };
+/** A page that is for one citizen alone: a query's form, what they have bound and agreed to, their query codes. */
+export type PageLink = { kind: 'form'; query: string } | { kind: 'bindings' } | { kind: 'codes' };
+
+/** Stands where the address of a case's page belongs: the nth one for the nth of `Effects.progressLinks`. */
+export const PROGRESS_LINK_SLOT = '\uE002';
+
+/** 5 非常满意 to 1 非常不满意. */
+export type Score = 1 | 2 | 3 | 4 | 5;
 
 /** A form that goes to a person with its case; the callback seals `lines`. */
 export interface FilledForm {
@@ -150,6 +164,12 @@ export interface Effects {
   followUp?: Reply;
   /** The reply leads to a page that is for this citizen alone: its address fills the slot. */
   pageLink?: PageLink;
+  /** The cases whose pages the reply leads to, in the order of its slots; `opened`: the one that this decision opens. */
+  progressLinks?: (Pick<KnownCase, 'id' | 'round'> | 'opened')[];
+  /** The telephone number that was invited; the callback seals it. */
+  contact?: { caseId: string; telephone: string };
+  /** 评价 of an answer. */
+  rating?: { caseId: string; number: string; score: Score };
   /** What the log keeps of the message in place of its words: values of a form hidden. */
   keptText?: string;
   /** The reply is a receipt with a case number. */
@@ -179,8 +199,10 @@ export interface RoutedMessage {
   account: string;
   inbound: Inbound;
   /**
-   * The words as they were, where something in them was masked. For an open form alone, which must
-   * check the number itself; never for a reply, a log or an explanation.
+   * The words as they were, where something in them was masked. For an open form and an invited
+   * telephone number alone, which must read the number itself; never for a reply, a log or an explanation.
    */
   unmasked?: string;
+  /** An ID number stood in the words. */
+  holdsIdNumber?: true;
 }

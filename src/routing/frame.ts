@@ -1,5 +1,5 @@
 import type { Reply } from '../wechat/reply';
-import type { Context, Draft } from './context';
+import { openQuestion, type Context, type Draft } from './context';
 import type { QueryWork } from './query-work';
 import type { Decision, Effects, HeldAnswer, Snapshot } from './decision';
 import { AUTOMATIC, cutToFit, fitsReply, joinLines, quote } from './reply-text';
@@ -10,7 +10,12 @@ export interface FrameLines {
   mention: string | null;
   /** The number comes before everything; waiting answers stay for the next contact. */
   isEmergency: boolean;
+  /** Said last: what had better not be sent here. */
+  hint?: string | null;
 }
+
+/** To somebody who has written an ID number that nobody asked for. */
+const NO_ID_NUMBERS = '为了您的安全，请不要在聊天里发身份证号。刚才发的已经打码保存。';
 
 /**
  * Puts the frame round a draft: answers that waited, 【自动回复】, what was heard, the line about
@@ -19,7 +24,10 @@ export interface FrameLines {
  */
 export function frame(context: Context, draft: Draft, lines: FrameLines): Decision {
   const hearing = heard(context, draft);
-  if (!draft.request) return frameAnswer(context.snapshot, draft, { ...lines, heard: hearing });
+  if (!draft.request) {
+    const hint = hintFor(context);
+    return frameAnswer(context.snapshot, draft, { ...lines, heard: hearing, hint });
+  }
   const work: QueryWork = { ...draft.request, heard: hearing, mention: lines.mention };
   return { kind: 'deferred', work, effects: draft.effects, explanation: draft.explanation };
 }
@@ -28,13 +36,13 @@ export function frame(context: Context, draft: Draft, lines: FrameLines): Decisi
 export function frameAnswer(
   snapshot: Pick<Snapshot, 'heldAnswers'>,
   draft: Draft,
-  { heard, mention, isEmergency }: FrameLines & { heard: string | null },
+  { heard, mention, isEmergency, hint = null }: FrameLines & { heard: string | null },
 ): Extract<Decision, { kind: 'answered' }> {
-  const said = isEmergency ? [draft.text, heard] : [heard, mention, draft.text];
+  const said = isEmergency ? [draft.text, heard] : [heard, mention, draft.text, hint];
   const own = `${AUTOMATIC}${joinLines(said)}`;
   const held = isEmergency ? [] : snapshot.heldAnswers;
   const plainReply: Reply =
-    draft.article && !mention && !heard
+    draft.article && !mention && !heard && !hint
       ? { kind: 'news', articles: [draft.article] }
       : { kind: 'text', text: cutToFit(own) };
   const { explanation } = draft;
@@ -72,6 +80,12 @@ function fittingAnswers(held: readonly HeldAnswer[]): HeldAnswer[] {
     given.push(answer);
   }
   return given;
+}
+
+/** A form asks for such numbers itself. */
+function hintFor(context: Context): string | null {
+  if (context.message.holdsIdNumber !== true) return null;
+  return openQuestion(context)?.kind === 'form' ? null : NO_ID_NUMBERS;
 }
 
 function heard({ message: { inbound }, text }: Context, { effects }: Draft): string | null {

@@ -35,6 +35,8 @@ export function respondToQuestion(context: Context): Draft | null {
     case 'more_rows':
       return showMore(context, question);
     case 'form':
+    case 'leave_contact':
+    case 'rate':
       return null;
   }
 }
@@ -92,6 +94,7 @@ function answerJoin(
       question: { clear: true },
       case: { kind: 'split', fromCaseId: caseId, messageId, unit: context.unit.code },
       receipt: true,
+      progressLinks: ['opened'],
     });
   }
   if (number === null) return null;

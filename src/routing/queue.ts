@@ -1,4 +1,11 @@
-import { CASE_NUMBER_SLOT, type CaseEffect, type FilledForm, type KnownCase } from './decision';
+import { INVITE_CONTACT } from './contacts';
+import {
+  CASE_NUMBER_SLOT,
+  PROGRESS_LINK_SLOT,
+  type CaseEffect,
+  type FilledForm,
+  type KnownCase,
+} from './decision';
 import type { Context, Draft } from './context';
 import { joinLines } from './reply-text';
 import { presentDay } from './work-time';
@@ -85,11 +92,7 @@ export function toQueue(context: Matter, options: QueueOptions = {}): Draft {
   };
   switch (placement.kind) {
     case 'open':
-      return {
-        text: joinLines([options.lead, receiptText(context, CASE_NUMBER_SLOT)]),
-        effects: { case: openEffect(context, options), receipt: true },
-        explanation,
-      };
+      return openDraft(context, options, explanation);
     case 'join':
       return joinDraft(context, placement.case, options, explanation);
     case 'ask':
@@ -116,6 +119,34 @@ function openEffect(context: Matter, options: QueueOptions): CaseEffect {
   };
 }
 
+/** Who asks for secrecy is not asked for a telephone number. */
+function openDraft(
+  context: Matter,
+  options: QueueOptions,
+  explanation: Draft['explanation'],
+): Draft {
+  const invites = options.restricted !== true;
+  return {
+    text: joinLines([
+      options.lead,
+      receiptText(context, CASE_NUMBER_SLOT),
+      invites && INVITE_CONTACT,
+    ]),
+    effects: {
+      case: openEffect(context, options),
+      receipt: true,
+      progressLinks: ['opened'],
+      ...(invites && {
+        question: {
+          set: { kind: 'leave_contact', caseId: null },
+          validForMs: QUESTION_VALID_MS,
+        },
+      }),
+    },
+    explanation,
+  };
+}
+
 function joinDraft(
   context: Matter,
   known: KnownCase,
@@ -136,7 +167,7 @@ function joinDraft(
         needsJudgement: false,
         ...formOf(options),
       },
-      ...(receipt ? { receipt: true } : {}),
+      ...(receipt ? { receipt: true, progressLinks: [known] } : {}),
     },
     explanation,
   };
@@ -188,7 +219,7 @@ function isReceiptDue({ snapshot, now }: Matter): boolean {
   );
 }
 
-/** Promises the first contact and nothing more. */
+/** Promises the first contact and nothing more; leads to the case's page. */
 export function receiptText({ prepared, unit, now }: Matter, number: string): string {
   const { workTime } = prepared.content;
   const { date, isProvisional } = workTime.firstContactBy(unit.code, now);
@@ -198,6 +229,6 @@ export function receiptText({ prepared, unit, now }: Matter, number: string): st
   const telephone = unit.telephone === null ? '12345' : `${unit.telephone}或12345`;
   return joinLines([
     `${closed}已转给工作人员，办件编号：${number}`,
-    `${day}下班前会告诉您谁来办、几时答复。看进展回复“进度”。急事请打${telephone}。`,
+    `${day}下班前会告诉您谁来办、几时答复。<a href="${PROGRESS_LINK_SLOT}">点这里看进展</a>，或回复“进度”。急事请打${telephone}。`,
   ]);
 }

@@ -7,9 +7,14 @@ export const AUTOMATIC = '【自动回复】';
 /** The longest quotation of what was said or asked, in characters. */
 const QUOTE_LIMIT = 40;
 
-/** Whether WeChat takes the text as one passive reply (被动回复用户消息). */
+/** Addresses stand in the place of these characters later, each no longer than so many bytes. */
+const LINK_SLOTS = /[\uE001\uE002]/g;
+const LINK_BYTES = 240;
+
+/** Whether WeChat takes the text, its links filled in, as one passive reply (被动回复用户消息). */
 export function fitsReply(text: string): boolean {
-  return Buffer.byteLength(text) <= TEXT_LIMIT_BYTES;
+  const links = text.match(LINK_SLOTS)?.length ?? 0;
+  return Buffer.byteLength(text) + links * LINK_BYTES <= TEXT_LIMIT_BYTES;
 }
 
 /** The citizen's own words, shortened. */

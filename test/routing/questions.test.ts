@@ -20,6 +20,9 @@ const choice: Question = {
   offersHuman: true,
 };
 
+/** The receipt of a new case asks for a telephone number in the place of what was asked before. */
+const invited = { set: { kind: 'leave_contact', caseId: null }, validForMs: 600_000 };
+
 let router: Router;
 beforeAll(async () => {
   ({ router } = await suppliedRouter());
@@ -59,7 +62,7 @@ describe('a choice', () => {
       restricted: false,
       takeMessageId: 'message-0',
     });
-    expect(decision.effects.question).toEqual({ clear: true });
+    expect(decision.effects.question).toEqual(invited);
     expect(decision.effects.receipt).toBe(true);
   });
 
@@ -103,6 +106,7 @@ describe('joined, or another matter', () => {
       question: { clear: true },
       case: { kind: 'split', fromCaseId: 'case-1', messageId: 'message-0', unit: 'renshe' },
       receipt: true,
+      progressLinks: ['opened'],
     });
   });
   it('stays open beside another answer', () => {
@@ -128,7 +132,7 @@ describe('转人工', () => {
       snapshot: { question: open({ kind: 'describe_matter' }) },
     });
     expect(decision.effects.case).toMatchObject({ kind: 'open', unit: 'renshe' });
-    expect(decision.effects.question).toEqual({ clear: true });
+    expect(decision.effects.question).toEqual(invited);
   });
 
   it('takes a picture or a voice as the matter', () => {

@@ -1,4 +1,4 @@
-import { CASE_NUMBER_SLOT, type KnownCase } from '../../src/routing/decision';
+import { CASE_NUMBER_SLOT, PROGRESS_LINK_SLOT, type KnownCase } from '../../src/routing/decision';
 import type { Router } from '../../src/routing/router';
 import { aCase, minutesAgo, pushes, say, send, suppliedRouter, textOf } from './routing-harness';
 
@@ -12,11 +12,14 @@ it('opens a case and promises the first contact only', () => {
   const decision = say(router, complaint);
   expect(textOf(decision)).toBe(
     `【自动回复】已转给工作人员，办件编号：${CASE_NUMBER_SLOT}\n` +
-      '周二，11月24日下班前会告诉您谁来办、几时答复。看进展回复“进度”。急事请打12345。',
+      `周二，11月24日下班前会告诉您谁来办、几时答复。<a href="${PROGRESS_LINK_SLOT}">点这里看进展</a>，或回复“进度”。急事请打12345。\n` +
+      '方便的话，请发一个电话号码，工作人员好联系您；不留也行。',
   );
   expect(decision.effects).toEqual({
     case: { kind: 'open', unit: 'renshe', urgent: false, restricted: false },
     receipt: true,
+    progressLinks: ['opened'],
+    question: { set: { kind: 'leave_contact', caseId: null }, validForMs: 600_000 },
   });
 });
 

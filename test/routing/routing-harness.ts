@@ -39,6 +39,8 @@ export function aCase(overrides: Partial<KnownCase> = {}): KnownCase {
     number: 'RS20261123-0001-K',
     ownerUnit: 'renshe',
     state: 'awaiting_acceptance',
+    round: 1,
+    rated: false,
     openedAt: minutesAgo(5),
     lastMessageAt: minutesAgo(5),
     answeredAt: null,

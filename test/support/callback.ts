@@ -2,6 +2,7 @@ import { createHandler, type AnswerDeferred, type Handler } from '../../src/call
 import { createPipeline, type Pipeline } from '../../src/callback/pipeline';
 import type { CasesPort, PagesPort } from '../../src/callback/ports';
 import type { Written } from '../../src/callback/write';
+import { keepContacts } from '../../src/cases/keep-contacts';
 import { allocateCaseNumbers, changeCases, openCases } from '../../src/cases/open-cases';
 import { recordContacts, windowOpenedBy } from '../../src/delivery/ledger';
 import { offerAnswers } from '../../src/delivery/offered-answers';
@@ -42,11 +43,13 @@ export function createCallback(options: {
   /** False: the account may not send by itself. */
   maySend?: boolean;
   units?: ReadonlyMap<string, Unit>;
-  pages?: PagesPort;
+  pages?: Partial<PagesPort>;
   /** Told after the commit of each job that was written. */
   onWritten?: (written: Written) => void;
   /** In place of what only records changes of cases. */
   changeCases?: CasesPort['changeCases'];
+  /** In place of what rates nothing. */
+  rateCases?: CasesPort['rateCases'];
 }): CallbackUnderTest {
   const { database, clock } = options;
   const logger = createLogger('silent');
@@ -61,6 +64,8 @@ export function createCallback(options: {
         acceptDueAt: (_unit, at) => new Date(at.getTime() + 24 * 60 * 60 * 1000),
         allocateCaseNumbers,
         openCases,
+        keepContacts,
+        rateCases: options.rateCases ?? (async () => undefined),
         changeCases:
           options.changeCases ?? (async (tx, rows) => void (await changeCases(tx, rows))),
       },
@@ -74,7 +79,11 @@ export function createCallback(options: {
       },
       items: { recordMisses },
       media: { recordMedia },
-      pages: options.pages ?? { pageLink: ({ kind }) => `https://pages.example/${kind}` },
+      pages: {
+        pageLink: ({ kind }) => `https://pages.example/${kind}`,
+        progressUrl: ({ caseId, round }) => `https://pages.example/${caseId}/${round}`,
+        ...options.pages,
+      },
       sealer,
     },
     routing: () => ({ router: { route: options.route }, version: 'v1', units }),

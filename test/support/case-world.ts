@@ -127,6 +127,7 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
       mayHandle: async (_tx, id) => id !== 'stranger',
       hasHandlers: async (_tx, code) => code !== 'empty',
     },
+    progressUrl: ({ round }) => `https://pages.example/${round}`,
     units: () =>
       new Map([
         ['renshe', unit('区人社局', 'RS')],

@@ -28,7 +28,7 @@ export interface Effect {
   /** Kept with the event; no personal data. */
   data?: Record<string, unknown>;
   /** False: the citizen hears of it otherwise. */
-  notice?: NoticeFacts | false;
+  notice?: Omit<NoticeFacts, 'progressUrl'> | false;
   /** What was signed, and where it stands. */
   answer?: { text: string; delivery: Delivery | null };
   /** What the system does next, in the same transaction. */

@@ -47,6 +47,16 @@ export const SYSTEM_ACTOR: CaseActor = {
   onBehalfOf: null,
 };
 
+/** Whoever's case it is; which one they reach is said beside it. */
+export const CITIZEN_ACTOR: CaseActor = {
+  kind: 'citizen',
+  id: 'citizen',
+  name: null,
+  ip: null,
+  roles: [{ role: 'citizen', unit: null }],
+  onBehalfOf: null,
+};
+
 const MIN_REASON = 5;
 
 /**
@@ -215,7 +225,10 @@ async function tell(
     account: after.account,
     citizenId: after.citizen_id,
     caseId: after.id,
-    text: presentNotice(kind, after, unit, ports.clocks, notice ?? {}),
+    text: presentNotice(kind, after, unit, ports.clocks, {
+      ...notice,
+      progressUrl: ports.progressUrl({ caseId: after.id, round: after.round }, at),
+    }),
     at,
   });
 }

@@ -57,12 +57,14 @@ export async function remindSupplements(db: Database, ports: LifeCyclePorts): Pr
       await tx.query(`update cases set remind_at = null where id = $1`, [id]);
       if (row.citizen_id === null) return false;
       const unit = getUnit(ports, row.owner_unit);
+      const at = ports.clock.now();
+      const progressUrl = ports.progressUrl({ caseId: id, round: row.round }, at);
       await ports.outbox.enqueueNotice(tx, {
         account: row.account,
         citizenId: row.citizen_id,
         caseId: id,
-        text: presentNotice('supplement_reminder', row, unit, ports.clocks, {}),
-        at: ports.clock.now(),
+        text: presentNotice('supplement_reminder', row, unit, ports.clocks, { progressUrl }),
+        at,
       });
       return true;
     },

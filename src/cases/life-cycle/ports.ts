@@ -105,6 +105,8 @@ export interface LifeCyclePorts {
   outbox: CaseOutbox;
   words: CaseWords;
   people: CasePeople;
+  /** The address of the citizen's own page of a case, good for one round of it; worked out, not looked up. */
+  progressUrl(target: { caseId: string; round: number }, at: Date): string;
   /** By unit code; read anew for each action, because files change. */
   units(): ReadonlyMap<string, CaseUnit>;
 }

@@ -55,16 +55,18 @@ async function handOver(
   answer: PublishedText,
 ): Promise<{ text: string; delivery: Delivery | null }> {
   const unit = getUnit(ports, row.owner_unit);
+  const progressUrl = ports.progressUrl({ caseId: row.id, round: row.round }, at);
+  const about = { number: row.number, unit, at, progressUrl };
   const text = row.restricted
-    ? composeRestrictedAnswer(row.number, unit, at)
-    : composeAnswer(answer.kind, row.number, answer.text, unit, at);
+    ? composeRestrictedAnswer(about)
+    : composeAnswer({ ...about, kind: answer.kind, text: answer.text });
   if (row.citizen_id === null) return { text, delivery: null };
   const delivery = await ports.outbox.enqueueAnswer(tx, {
     account: row.account,
     citizenId: row.citizen_id,
     caseId: row.id,
     text,
-    whole: { progressUrl: null, telephone: unit.telephone },
+    whole: { progressUrl, telephone: unit.telephone },
     at,
   });
   return { text, delivery };

@@ -163,7 +163,7 @@ function readLink(ctx: Context, parts: QueryRoutesParts): Opened | null {
   const link = parts.visits.read(token);
   if (!link) return null;
   const action = `/q/${token}`;
-  if (link.target.kind === 'bindings') return { link, query: null, action };
+  if (link.target.kind !== 'form') return { link, query: null, action };
   const query = parts.findQuery(link.target.query);
   return query?.page && parts.isOffered(query) ? { link, query, action } : null;
 }

@@ -7,7 +7,7 @@ export interface OpenedLink {
   citizenId: string;
   /** The message that it was given in reply to: names the link. */
   id: string;
-  target: { kind: 'form'; query: string } | { kind: 'bindings' };
+  target: { kind: 'form'; query: string } | { kind: 'bindings' } | { kind: 'codes' };
   expiresAt: Date;
 }
 
@@ -19,7 +19,7 @@ const linkSchema = z.tuple([
   z.string(),
   z.uuid(),
   z.uuid(),
-  z.string().regex(/^(?:form:[a-z0-9]+\.[a-zA-Z0-9-]+|bindings)$/),
+  z.string().regex(/^(?:form:[a-z0-9]+\.[a-zA-Z0-9-]+|bindings|codes)$/),
   z.number().int(),
 ]);
 
@@ -29,7 +29,7 @@ export function buildPagePath(
   sealer: Sealer,
   now: Date,
 ): string {
-  const target = link.target.kind === 'form' ? `form:${link.target.query}` : 'bindings';
+  const target = targetName(link);
   const until = Math.floor((now.getTime() + LINK_VALID_MS) / 1000);
   const parts: z.infer<typeof linkSchema> = [link.account, link.citizenId, link.id, target, until];
   return `/q/${sealer.seal(JSON.stringify(parts), CONTEXT).toString('base64url')}`;
@@ -45,8 +45,8 @@ export function openPageToken(token: string, sealer: Sealer): OpenedLink | null 
       citizenId,
       id,
       target:
-        target === 'bindings'
-          ? { kind: 'bindings' }
+        target === 'bindings' || target === 'codes'
+          ? { kind: target }
           : { kind: 'form', query: target.slice('form:'.length) },
       expiresAt: new Date(until * 1000),
     };
@@ -55,7 +55,7 @@ export function openPageToken(token: string, sealer: Sealer): OpenedLink | null 
   }
 }
 
-/** `form:minzheng.subsidyquery`, or `bindings`: the target as its row keeps it. */
-export function targetName({ target }: OpenedLink): string {
-  return target.kind === 'form' ? `form:${target.query}` : 'bindings';
+/** `form:minzheng.subsidyquery`, `bindings` or `codes`: the target as its row keeps it. */
+export function targetName({ target }: Pick<OpenedLink, 'target'>): string {
+  return target.kind === 'form' ? `form:${target.query}` : target.kind;
 }

@@ -224,6 +224,7 @@ describe('composeCases', () => {
     const { audit } = composeCases({
       clock: world.clock,
       sealer,
+      progress: { url: () => '' },
       content: () => {
         throw new Error('files are not asked for the record');
       },

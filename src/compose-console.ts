@@ -13,6 +13,8 @@ import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
 import { withDocument } from './console/api/document-endpoint';
 import type { Endpoint } from './console/api/endpoint';
+import type { LiveConnections } from './console/api/live/live-connections';
+import { createLiveEndpoints } from './console/api/live/live-endpoints';
 import { createMenuEndpoints, type MenuDeskFor } from './console/api/menu-endpoints';
 import { createApiRoutes, identify, type ServeParts } from './console/api/serve-endpoints';
 import { createStaffEndpoints } from './console/api/staff-endpoints';
@@ -41,6 +43,8 @@ export interface ConsoleParts {
   media: { store: Pick<MediaStore, 'open'>; transcoder: { isAvailable(): Promise<boolean> } };
   /** The API client of each account. */
   apis: ReadonlyMap<string, WechatApi>;
+  /** Open pages. */
+  live: LiveConnections;
   /** The origin that people reach; the session cookie is for HTTPS only exactly when this is. */
   publicUrl: string;
   /** The files that are live. */
@@ -78,6 +82,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(parts.database),
     ...createStaffEndpoints(staff),
+    ...createLiveEndpoints({ ...parts, connections: parts.live }),
   ]);
   return {
     endpoints,

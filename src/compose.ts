@@ -3,7 +3,6 @@ import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
 import type { AccountConfig, Config } from './content/config';
-import type { Fault } from './content/fault';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
@@ -12,13 +11,14 @@ import { caseListJobs } from './compose-case-lists';
 import { clockJobs } from './compose-clocks';
 import { composeConsole } from './compose-console';
 import { composeDelivery } from './compose-delivery';
+import { composeLive } from './compose-live';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
 import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
+import { composeServers } from './compose-servers';
 import { composeStaff } from './compose-staff';
-import { createListener } from './create-listener';
-import { createLiveFiles } from './live-content';
+import { createLiveContent } from './live-content';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
@@ -34,10 +34,8 @@ import { checkReadiness } from './operations/readiness';
 import { reportReply } from './operations/report-reply';
 import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
-import { createProgressLinks } from './pages/progress/progress-links';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
-import { startHttpServer, type RunningServer } from './platform/http-server';
 import type { Logger } from './platform/logger';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
@@ -67,7 +65,7 @@ export interface App {
   start(): Promise<{ port: number; consolePort: number | null }>;
   /** Files changed and passed their checks. */
   useContent(content: ContentSet): void;
-  refuseContent(faults: readonly Fault[]): void;
+  refuseContent(): void;
   /** No new callbacks; the running ones finish. The database is closed by its owner afterwards. */
   stop(): Promise<void>;
 }
@@ -76,8 +74,7 @@ export interface App {
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
-  const live = createLiveFiles({ ...parts, isOffered });
-  const jobLog = new JobLog(clock);
+  let live = createLiveContent(parts.content, isOffered, clock.now());
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -112,8 +109,7 @@ export function composeApp(parts: Parts): App {
   });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
-  const progress = createProgressLinks(parts.secretKey, config.publicUrl);
-  const cases = composeCases({ clock, sealer, progress, content: () => live.content });
+  const cases = composeCases({ clock, sealer, content: () => live.content });
   const policy = () => live.content.staff;
   const staff = composeStaff({ ...parts, policy, trial: config.trial });
   const listJobs = caseListJobs({ database, logger, registry });
@@ -126,10 +122,10 @@ export function composeApp(parts: Parts): App {
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
-      pages: { ...queries.pages, progressUrl: (...link) => progress.url(...link) },
+      pages: queries.pages,
       sealer,
     },
-    routing: () => live.now(),
+    routing: () => live,
     onWritten(written) {
       const { planned, caseNumber } = written;
       const { job, decision } = planned;
@@ -178,28 +174,22 @@ export function composeApp(parts: Parts): App {
     registry,
   });
 
+  const openPages = composeLive(parts);
   const forStaff = composeConsole({
     ...parts,
+    live: openPages.connections,
     ...{ staff, cases, media, apis: delivery.apis, publicUrl: config.publicUrl },
     content: () => live.content,
   });
   const forCitizens = [callbacks, links, queries.routes];
   const behind = [...forStaff.routes, health];
-  const inside = createListener(logger, config.trustProxy, behind);
-  const outside = createListener(
-    logger,
-    config.trustProxy,
-    config.console ? forCitizens : [...forCitizens, ...behind],
-  );
-  const servers: RunningServer[] = [];
+  const jobLog = new JobLog(clock);
+  const servers = composeServers({ ...parts, forCitizens, behind });
   let schedule: { stop(): Promise<void> } | undefined;
   return {
     async start() {
       await queries.refresh();
-      await live.refreshSwitches();
-      const server = await startHttpServer(outside, config);
-      servers.push(server);
-      if (config.console) servers.push(await startHttpServer(inside, config.console));
+      const ports = await servers.start();
       schedule = startSchedule(
         {
           sweepMessages: () => handler.sweep(),
@@ -209,12 +199,12 @@ export function composeApp(parts: Parts): App {
           sweepMediaFiles: () => media.sweepFiles(),
           checkBackup: () => warnWithoutBackup(parts),
           refreshQueries: () => queries.refresh(),
-          refreshSwitches: () => live.refreshSwitches(),
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
           ...caseJobs(database, cases),
           ...staff.jobs,
           ...listJobs,
+          ...openPages.jobs,
           ...clockJobs({ ...parts, live: () => live }),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
@@ -224,20 +214,21 @@ export function composeApp(parts: Parts): App {
         logger,
         jobLog,
       );
+      openPages.start();
       await delivery.start();
-      return { port: server.port, consolePort: servers[1]?.port ?? null };
+      return ports;
     },
     useContent(content) {
-      live.use(content);
+      live = createLiveContent(content, isOffered, clock.now());
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
-    refuseContent(faults) {
-      live.refuse(faults);
+    refuseContent() {
       metrics.countReload('refused');
     },
     async stop() {
-      await Promise.all(servers.map((server) => server.close()));
+      await openPages.stop();
+      await servers.close();
       await schedule?.stop();
       await queries.close();
       await handler.drain();

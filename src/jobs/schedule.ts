@@ -17,8 +17,6 @@ export interface UseCases {
   sweepMediaFiles(): Promise<unknown>;
   /** Reads anew which queries have data. */
   refreshQueries(): Promise<unknown>;
-  /** Reads anew which entries of the files are switched off. */
-  refreshSwitches(): Promise<unknown>;
   /** Reminds citizens who fell silent in the middle of a form. */
   remindForms(): Promise<unknown>;
   /** Removes questions, links and tables whose time is over. */
@@ -35,6 +33,10 @@ export interface UseCases {
   foldTallies(): Promise<unknown>;
   /** Counts all cases anew and tells of differences. */
   recountCases(): Promise<unknown>;
+  /** Forgets who no longer has a case open. */
+  forgetAbsent(): Promise<unknown>;
+  /** Takes away live events of more than a day ago. */
+  pruneLiveEvents(): Promise<unknown>;
   /** Ends answered cases that nobody came back to. */
   closeAnsweredCases(): Promise<unknown>;
   /** Ends cases whose citizen was asked for something and never sent it. */
@@ -73,7 +75,6 @@ export const jobTable: readonly Job[] = [
   { name: 'eraseCitizens', when: '0 30 3 * * *', what: '删除到期的群众资料' },
   { name: 'sweepMediaFiles', when: '0 0 4 * * *', what: '清理无主的文件' },
   { name: 'refreshQueries', when: '*/10 * * * * *', what: '查看哪些查询有数据' },
-  { name: 'refreshSwitches', when: '*/2 * * * * *', what: '查看停用的内容' },
   { name: 'remindForms', when: '15 * * * * *', what: '提醒没填完的查询' },
   { name: 'tidyQueries', when: '45 * * * * *', what: '清理过期的查询记录' },
   { name: 'recomputeDeadlines', when: '5 * * * * *', what: '日历改动后重算期限' },
@@ -82,6 +83,8 @@ export const jobTable: readonly Job[] = [
   { name: 'indexCases', when: '1-59/2 * * * * *', what: '更新办件检索' },
   { name: 'foldTallies', when: '25 * * * * *', what: '汇总办件计数' },
   { name: 'recountCases', when: '0 10 4 * * *', what: '每夜重新清点办件' },
+  { name: 'forgetAbsent', when: '*/10 * * * * *', what: '更新谁正打开着办件' },
+  { name: 'pruneLiveEvents', when: '35 */10 * * * *', what: '清理一天前的实时变动' },
   { name: 'closeAnsweredCases', when: '10 */5 * * * *', what: '答复期满自动办结' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *', what: '未补充的到期办结' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *', what: '提醒群众补充材料' },

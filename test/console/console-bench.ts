@@ -1,6 +1,11 @@
 import { createLogger } from '../../src/platform/logger';
 import { startHttpServer } from '../../src/platform/http-server';
 import { composeConsole, type Console, type ConsoleParts } from '../../src/compose-console';
+import { createLiveFeed, type LiveFeed } from '../../src/cases/live/live-feed';
+import {
+  createLiveConnections,
+  type LiveConnections,
+} from '../../src/console/api/live/live-connections';
 import { createListener } from '../../src/create-listener';
 import type { MenuFile } from '../../src/menus/schema';
 import { createCasePeople } from '../../src/staff/case-people';
@@ -40,6 +45,8 @@ export interface ConsoleBench extends StaffBench {
   /** Cases of renshe and others, made as the callback makes them. */
   world: CaseWorld;
   base: string;
+  /** Open pages: tests look and beat by hand. */
+  live: { feed: LiveFeed; connections: LiveConnections };
   /** Every line of the log. */
   lines: string[];
   browser(): Browser;
@@ -76,6 +83,8 @@ export async function startConsole(
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
   const world = await createCaseWorld(bench.database);
+  const feed = createLiveFeed({ database: bench.database, logger });
+  const connections = createLiveConnections(feed, logger);
   const console = composeConsole({
     ...{ database: bench.database, clock: bench.clock, logger, staff: bench },
     cases: {
@@ -86,6 +95,7 @@ export async function startConsole(
     },
     media: noMedia,
     apis: new Map(),
+    live: connections,
     publicUrl: 'http://127.0.0.1:3000',
     content: () => content,
     ...(await more(bench)),
@@ -97,6 +107,7 @@ export async function startConsole(
   return {
     ...bench,
     ...{ console, world, base, lines, browser },
+    live: { feed, connections },
     async signedIn(username, ...roles) {
       const known = await bench.add(username, ...roles);
       const opened = browser();
@@ -105,6 +116,7 @@ export async function startConsole(
       return { ...opened, known };
     },
     async drop() {
+      connections.close();
       await server.close();
       await bench.drop();
     },

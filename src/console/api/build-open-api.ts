@@ -34,7 +34,8 @@ export function buildOpenApi(endpoints: readonly Endpoint[]): Json {
 function operationOf(endpoint: Endpoint): Json {
   const { right, body, response } = endpoint;
   const answer = schemaOf(response);
-  const content = { 'application/json': { schema: answer } };
+  const type = endpoint.run.kind === 'stream' ? 'text/event-stream' : 'application/json';
+  const content = { [type]: { schema: answer } };
   return {
     summary: endpoint.summary,
     ...(right === 'public' ? { security: [] } : { security: [{ session: [] }] }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../../database/database';
 import type { Right } from '../../staff/rights';
 import type { Caller, Origin } from './caller';
+import type { EventStream } from './event-stream';
 
 /**
  * Who may call: anybody; whoever is signed in, also with a password to change first; whoever is signed
@@ -76,7 +77,9 @@ export interface Endpoint {
   run:
     | { kind: 'plain'; handle(request: unknown): Promise<unknown> }
     /** In one transaction with its `Idempotency-Key`. */
-    | { kind: 'once'; handle(request: unknown, tx: Tx): Promise<unknown> };
+    | { kind: 'once'; handle(request: unknown, tx: Tx): Promise<unknown> }
+    /** Goes on until one side ends it; `response` is what an event carries. */
+    | { kind: 'stream'; open(request: unknown, stream: EventStream): Promise<void> };
 }
 
 const noFields = z.strictObject({});
@@ -114,6 +117,30 @@ export function defineOnce<
 ): Endpoint {
   const handle = (request: unknown, tx: Tx) => spec.handler(request as RequestOf<A, P, Q, B>, tx);
   return { ...commonOf(spec), run: { kind: 'once', handle } };
+}
+
+/**
+ * Declares a stream of events (`text/event-stream`): what comes of itself, as long as the page is open.
+ * It keeps no session alive.
+ */
+export function defineStream<
+  A extends Exclude<Access, 'public'>,
+  R extends z.ZodType,
+  Q extends Fields = typeof noFields,
+>(
+  spec: Omit<
+    Spec<A, typeof noFields, Q, z.ZodNull, R>,
+    'method' | 'params' | 'body' | 'versioned'
+  > & {
+    open(
+      request: RequestOf<A, typeof noFields, Q, z.ZodNull>,
+      stream: EventStream<z.input<R>>,
+    ): Promise<void>;
+  },
+): Endpoint {
+  const open = (request: unknown, stream: EventStream) =>
+    spec.open(request as RequestOf<A, typeof noFields, Q, z.ZodNull>, stream);
+  return { ...commonOf({ ...spec, method: 'GET' }), run: { kind: 'stream', open } };
 }
 
 function commonOf<

@@ -13,6 +13,7 @@ import { createCaller, hasRightSomewhere, type Caller } from './caller';
 import type { Access, Endpoint, Reply } from './endpoint';
 import { presentProblem } from './problem';
 import { readRequest, type ReadRequest } from './read-request';
+import { serveStream } from './event-stream';
 import { runOnce } from './run-once';
 import { isBackground, wantSameOrigin } from './same-origin';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie';
@@ -36,6 +37,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
 };
+type OnceRun = Extract<Endpoint['run'], { kind: 'once' }>;
 const KEY = /^[\w-]{8,128}$/;
 
 /** Routes of all endpoints; any other path below `/api` is not found, in the same shape. */
@@ -56,15 +58,17 @@ export function createApiRoutes(endpoints: readonly Endpoint[], parts: ServePart
 
 /**
  * Who a request comes from.
+ * @param isUse false for what keeps no session alive
  * @throws AppError unauthorised; forbidden without the right, or while something must be done first
  */
 export async function identify(
   ctx: Context,
   right: Exclude<Access, 'public'>,
   parts: ServeParts,
+  isUse = !isBackground(ctx),
 ): Promise<Caller> {
   const token = readSessionCookie(ctx);
-  const signedIn = token && (await resumeSession(parts.staff, token, !isBackground(ctx)));
+  const signedIn = token && (await resumeSession(parts.staff, token, isUse));
   if (!signedIn) throw new AppError('unauthorised', '请先登录。');
   const caller = createCaller(signedIn, parts.units());
   if (right === 'session') return caller;
@@ -104,15 +108,19 @@ function setRetryAfter(ctx: Context, error: unknown, now: Date): void {
 
 async function serve(ctx: Context, endpoint: Endpoint, parts: ServeParts): Promise<void> {
   wantSameOrigin(ctx);
-  const caller = endpoint.right === 'public' ? null : await identify(ctx, endpoint.right, parts);
+  const { right, run, response } = endpoint;
+  const who = async (isUse: boolean): Promise<Caller | null> =>
+    right === 'public' ? null : identify(ctx, right, parts, isUse);
+  const caller = await who(run.kind !== 'stream' && !isBackground(ctx));
   const read = await readRequest(ctx, endpoint);
   const { requestId } = ctx.state as { requestId: string };
   const origin = { requestId, ip: ctx.ip || null, device: ctx.get('User-Agent') || null };
   const request = { ...read, caller, origin, reply: createReply(ctx, parts) };
+  if (run.kind === 'stream') return serveStream(ctx, run, request, () => who(false));
   const body =
-    endpoint.run.kind === 'plain'
-      ? z.encode(endpoint.response, await endpoint.run.handle(request))
-      : await serveOnce(ctx, endpoint, parts, caller!, read, request);
+    run.kind === 'plain'
+      ? z.encode(response, await run.handle(request))
+      : await serveOnce(ctx, { run, response }, parts, caller!, read, request);
   if (body === null) {
     ctx.status = 204;
     return;
@@ -123,7 +131,7 @@ async function serve(ctx: Context, endpoint: Endpoint, parts: ServeParts): Promi
 
 async function serveOnce(
   ctx: Context,
-  { run, response }: Endpoint,
+  { run, response }: { run: OnceRun; response: z.ZodType },
   { database, clock }: ServeParts,
   { person }: Caller,
   { body, version }: ReadRequest,

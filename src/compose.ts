@@ -3,6 +3,7 @@ import { createCallbackRoutes } from './callback/callback-routes';
 import { createHandler } from './callback/handler';
 import { createPipeline } from './callback/pipeline';
 import type { AccountConfig, Config } from './content/config';
+import type { Fault } from './content/fault';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
@@ -18,7 +19,7 @@ import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
 import { composeServers } from './compose-servers';
 import { composeStaff } from './compose-staff';
-import { createLiveContent } from './live-content';
+import { createLiveFiles } from './live-content';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
@@ -34,6 +35,7 @@ import { checkReadiness } from './operations/readiness';
 import { reportReply } from './operations/report-reply';
 import { warnWithoutBackup } from './operations/warn-without-backup';
 import { createItemLinkRoutes } from './pages/item-link-routes';
+import { createProgressLinks } from './pages/progress/progress-links';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
 import type { Logger } from './platform/logger';
@@ -65,7 +67,7 @@ export interface App {
   start(): Promise<{ port: number; consolePort: number | null }>;
   /** Files changed and passed their checks. */
   useContent(content: ContentSet): void;
-  refuseContent(): void;
+  refuseContent(faults: readonly Fault[]): void;
   /** No new callbacks; the running ones finish. The database is closed by its owner afterwards. */
   stop(): Promise<void>;
 }
@@ -74,7 +76,8 @@ export interface App {
 export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
-  let live = createLiveContent(parts.content, isOffered, clock.now());
+  const live = createLiveFiles({ ...parts, isOffered });
+  const jobLog = new JobLog(clock);
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -109,7 +112,8 @@ export function composeApp(parts: Parts): App {
   });
   const queries: Queries = composeQueries({ ...parts, registry, live: () => live });
   const sealer = createSealer(parts.secretKey);
-  const cases = composeCases({ clock, sealer, content: () => live.content });
+  const progress = createProgressLinks(parts.secretKey, config.publicUrl);
+  const cases = composeCases({ clock, sealer, progress, content: () => live.content });
   const policy = () => live.content.staff;
   const staff = composeStaff({ ...parts, policy, trial: config.trial });
   const listJobs = caseListJobs({ database, logger, registry });
@@ -122,10 +126,10 @@ export function composeApp(parts: Parts): App {
       delivery: { joinFollowUp, windowOpenedBy, recordContacts, enqueueReplies, offerAnswers },
       items: { recordMisses },
       media: { recordMedia },
-      pages: queries.pages,
+      pages: { ...queries.pages, progressUrl: (...link) => progress.url(...link) },
       sealer,
     },
-    routing: () => live,
+    routing: () => live.now(),
     onWritten(written) {
       const { planned, caseNumber } = written;
       const { job, decision } = planned;
@@ -183,12 +187,12 @@ export function composeApp(parts: Parts): App {
   });
   const forCitizens = [callbacks, links, queries.routes];
   const behind = [...forStaff.routes, health];
-  const jobLog = new JobLog(clock);
   const servers = composeServers({ ...parts, forCitizens, behind });
   let schedule: { stop(): Promise<void> } | undefined;
   return {
     async start() {
       await queries.refresh();
+      await live.refreshSwitches();
       const ports = await servers.start();
       schedule = startSchedule(
         {
@@ -199,6 +203,7 @@ export function composeApp(parts: Parts): App {
           sweepMediaFiles: () => media.sweepFiles(),
           checkBackup: () => warnWithoutBackup(parts),
           refreshQueries: () => queries.refresh(),
+          refreshSwitches: () => live.refreshSwitches(),
           remindForms: () => queries.remind(),
           tidyQueries: () => queries.tidy(),
           ...caseJobs(database, cases),
@@ -219,11 +224,12 @@ export function composeApp(parts: Parts): App {
       return ports;
     },
     useContent(content) {
-      live = createLiveContent(content, isOffered, clock.now());
+      live.use(content);
       metrics.countReload('live');
       logger.info({ version: content.version }, 'changed files are live');
     },
-    refuseContent() {
+    refuseContent(faults) {
+      live.refuse(faults);
       metrics.countReload('refused');
     },
     async stop() {

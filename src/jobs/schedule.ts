@@ -17,6 +17,8 @@ export interface UseCases {
   sweepMediaFiles(): Promise<unknown>;
   /** Reads anew which queries have data. */
   refreshQueries(): Promise<unknown>;
+  /** Reads anew which entries of the files are switched off. */
+  refreshSwitches(): Promise<unknown>;
   /** Reminds citizens who fell silent in the middle of a form. */
   remindForms(): Promise<unknown>;
   /** Removes questions, links and tables whose time is over. */
@@ -75,6 +77,7 @@ export const jobTable: readonly Job[] = [
   { name: 'eraseCitizens', when: '0 30 3 * * *', what: '删除到期的群众资料' },
   { name: 'sweepMediaFiles', when: '0 0 4 * * *', what: '清理无主的文件' },
   { name: 'refreshQueries', when: '*/10 * * * * *', what: '查看哪些查询有数据' },
+  { name: 'refreshSwitches', when: '*/2 * * * * *', what: '查看停用的内容' },
   { name: 'remindForms', when: '15 * * * * *', what: '提醒没填完的查询' },
   { name: 'tidyQueries', when: '45 * * * * *', what: '清理过期的查询记录' },
   { name: 'recomputeDeadlines', when: '5 * * * * *', what: '日历改动后重算期限' },

@@ -22,6 +22,7 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'case.handle': held('reviewer'),
   'content.read': held('clerk'),
   'content.manage': held('unit_admin'),
+  'content.switch_off': held('clerk'),
   'audit.read': held('signer'),
   'staff.manage': held('inspector'),
 };

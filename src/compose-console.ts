@@ -6,6 +6,7 @@ import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
 import { createFoldText } from './cases/search/fold-text';
+import { reportEndpoints } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
@@ -82,6 +83,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(parts.database),
     ...createStaffEndpoints(staff),
+    ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
   ]);
   return {

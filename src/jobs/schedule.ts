@@ -45,6 +45,14 @@ export interface UseCases {
   closeUnsupplementedCases(): Promise<unknown>;
   /** Reminds citizens of what their case still needs. */
   remindSupplements(): Promise<unknown>;
+  /** Counts the cases that have changed for the reports. */
+  refreshReports(): Promise<unknown>;
+  /** Counts every case for the reports that was left out. */
+  refreshAllReports(): Promise<unknown>;
+  /** Counts what was answered automatically. */
+  countReplies(): Promise<unknown>;
+  /** Keeps the figures of the month that is over. */
+  makeMonthlyReport(): Promise<unknown>;
   /** Chains what was written into the record. */
   sealAudit(): Promise<unknown>;
   /** Takes away entries of the record whose time is over. */
@@ -91,6 +99,10 @@ export const jobTable: readonly Job[] = [
   { name: 'closeAnsweredCases', when: '10 */5 * * * *', what: '答复期满自动办结' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *', what: '未补充的到期办结' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *', what: '提醒群众补充材料' },
+  { name: 'refreshReports', when: '3-59/10 * * * * *', what: '更新报表' },
+  { name: 'refreshAllReports', when: '0 40 4 * * *', what: '每夜补齐报表' },
+  { name: 'countReplies', when: '50 */5 * * * *', what: '统计自动回复' },
+  { name: 'makeMonthlyReport', when: '0 30 2 1-7 * *', what: '生成上个月的通报' },
   { name: 'sealAudit', when: '1-59/2 * * * * *', what: '审计记录入链' },
   { name: 'pruneAudit', when: '0 10 4 * * *', what: '清理到期的审计记录' },
   { name: 'tidyStaff', when: '0 50 3 * * *', what: '清理过期的登录记录' },

@@ -14,8 +14,8 @@ export interface ReportParts {
   database: Database;
   told: ToldPort;
   /** A unit's working days and hours, of the files that are live. */
-  schedule(unit: string): WorkSchedule;
-  now(): Date;
+  schedule: (unit: string) => WorkSchedule;
+  now: () => Date;
 }
 
 /** What one run does beside the cases that have changed. */

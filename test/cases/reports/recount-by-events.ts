@@ -72,7 +72,7 @@ function splitRounds(line: readonly EventRow[]): EventRow[][] {
 }
 
 interface Counting {
-  add(unit: string, figure: Figure, hit: boolean, amount?: number): void;
+  add: (unit: string, figure: Figure, hit: boolean, amount?: number) => void;
   schedule: WorkSchedule;
   now: Date;
   isFirst: boolean;
@@ -125,17 +125,14 @@ function countRound(round: readonly EventRow[], counting: Counting): void {
   }
   const isOverdue =
     !answer && !wasDropped && last.state !== 'awaiting_supplement' && due !== null && due < now;
-  if (answer && due) add(unit, 'on_time', answer.at <= due);
-  else if (isOverdue) {
+  if (answer && due) {
+    add(unit, 'on_time', answer.at <= due);
+  } else if (isOverdue) {
     add(unit, 'on_time', false);
     add(unit, 'overdue', true);
   }
-  if (isAccepted)
-    add(
-      unit,
-      'extended',
-      round.some(({ kind }) => kind === 'approve_extension'),
-    );
+  const isExtended = round.some(({ kind }) => kind === 'approve_extension');
+  if (isAccepted) add(unit, 'extended', isExtended);
   if (isAnswered) {
     const from = isFirst ? openedAt : round[0]!.at;
     add(

@@ -9,6 +9,7 @@ import { createFoldText } from './cases/search/fold-text';
 import { reportEndpoints } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
+import { createCaseWorkEndpoints } from './console/api/case-work/case-work-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
@@ -78,6 +79,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createAccountEndpoints(staff, units),
     ...createUnitEndpoints(() => parts.content().routing),
     ...createCaseEndpoints(desk),
+    ...createCaseWorkEndpoints(desk, staff),
     ...createWorkbenchEndpoints(desk),
     ...createDeliveryEndpoints(desk),
     ...createMenuEndpoints(menuDesks(parts)),

@@ -4,9 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Sealer } from '../../privacy/sealer';
 import { scopeCondition, scopeParameters, type Scope } from '../scope';
-
-const MIN_REASON = 5;
-const GRANT_MINUTES = 15;
+import { findGrant, giveGrant, wantReason } from './grants';
 
 /** What a person may see of cases, and in which units numbers in full. */
 export interface RevealScope extends Scope {
@@ -47,20 +45,13 @@ export async function revealPersonalData(
   actor: RevealActor,
   { messageId, reason }: { messageId: string; reason: string },
 ): Promise<Revealed> {
-  const words = reason.trim();
-  if ([...words].length < MIN_REASON) {
-    throw new AppError('bad_request', '请写明查看的原因，至少 5 个字。');
-  }
+  const words = wantReason(reason);
   const at = ports.clock.now();
-  const expiresAt = new Date(at.getTime() + GRANT_MINUTES * 60_000);
   return database.transaction(async (tx) => {
     const found = await getMessage(tx, scope, messageId);
     const fields = openOriginal(ports.sealer, found);
-    await tx.query(
-      `insert into personal_data_grants (staff_id, message_id, case_id, reason, given_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [actor.id, messageId, found.caseId, words, at, expiresAt],
-    );
+    const grant = { messageId, caseId: found.caseId, reason: words, at };
+    const expiresAt = await giveGrant(tx, actor.id, grant);
     const { recordAudit } = ports;
     await record(tx, recordAudit, at, actor, found, {
       action: 'personal_data.reveal',
@@ -85,16 +76,11 @@ export async function readRevealed(
   const at = ports.clock.now();
   return database.transaction(async (tx) => {
     const found = await getMessage(tx, scope, messageId);
-    const [grant] = await tx.query<{ expiresAt: Date }>(
-      `select expires_at as "expiresAt" from personal_data_grants
-       where staff_id = $1 and message_id = $2 and case_id = $3 and expires_at > $4
-       order by given_at desc limit 1`,
-      [actor.id, messageId, found.caseId, at],
-    );
-    if (!grant) return null;
+    const expiresAt = await findGrant(tx, actor.id, { messageId, caseId: found.caseId, at });
+    if (!expiresAt) return null;
     const fields = openOriginal(ports.sealer, found);
     await record(tx, ports.recordAudit, at, actor, found, { action: 'personal_data.read' });
-    return { fields, expiresAt: grant.expiresAt };
+    return { fields, expiresAt };
   });
 }
 

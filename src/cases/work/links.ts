@@ -1,4 +1,5 @@
-import type { Database, Tx } from '../../database/database';
+import type { Tx } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import type { CaseActor } from '../life-cycle/actions';
 import { getCase } from '../life-cycle/case-row';
@@ -12,7 +13,7 @@ import { insertLink } from './link-store';
  * @throws AppError as `reachCase`, for either; bad_request for a case and itself
  */
 export async function linkCases(
-  db: Database,
+  db: Transactions,
   ports: WorkPorts,
   scope: Scope,
   actor: CaseActor,

@@ -1,10 +1,11 @@
-import type { Database } from '../../database/database';
+import type { Queryable } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import { createId } from '../../platform/ids';
 import { maskPersonalData } from '../../privacy/mask';
 import type { CaseActor } from '../life-cycle/actions';
 import { scopeCondition, scopeParameters, type Scope } from '../scope';
-import { reachCase, recordWork, type WorkPorts } from './reach-case';
+import { reachCase, recordWork, wantCase, type WorkPorts } from './reach-case';
 
 /** 内部备注: for staff alone. */
 export interface CaseNote {
@@ -22,7 +23,7 @@ export interface CaseNote {
  * @throws AppError as `reachCase`; bad_request for an empty one
  */
 export async function addNote(
-  db: Database,
+  db: Transactions,
   ports: WorkPorts,
   scope: Scope,
   actor: CaseActor,
@@ -44,12 +45,36 @@ export async function addNote(
   });
 }
 
-/** The notes of a case within the scope, oldest first; none for a case out of reach. */
-export async function listNotes(db: Database, scope: Scope, number: string): Promise<CaseNote[]> {
+/**
+ * The notes of a case within the scope, oldest first.
+ * @throws AppError not_found for a case that is absent or out of scope
+ */
+export async function listNotes(db: Queryable, scope: Scope, number: string): Promise<CaseNote[]> {
+  await wantCase(db, scope, number);
   return db.query<CaseNote>(
     `select n.id, n.at, n.author, n.text, n.mentions
      from case_notes n join cases c on c.id = n.case_id
      where c.number = $1 and ${scopeCondition(2)} order by n.at, n.id`,
     [number, ...scopeParameters(scope)],
+  );
+}
+
+/** A note in which somebody is named, and its case. */
+export type Mention = CaseNote & { number: string };
+
+const MOST_MENTIONS = 50;
+
+/** The latest notes of others that name a person, in cases within the scope. */
+export async function listMentions(
+  db: Queryable,
+  scope: Scope,
+  staffId: string,
+): Promise<Mention[]> {
+  return db.query<Mention>(
+    `select n.id, n.at, n.author, n.text, n.mentions, c.number
+     from case_notes n join cases c on c.id = n.case_id
+     where n.mentions @> array[$1::text] and n.author <> $1 and ${scopeCondition(2)}
+     order by n.at desc, n.id desc limit ${MOST_MENTIONS}`,
+    [staffId, ...scopeParameters(scope)],
   );
 }

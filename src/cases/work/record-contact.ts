@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { maskPersonalData } from '../../privacy/mask';
 import type { CaseActor } from '../life-cycle/actions';
 import type { Scope } from '../scope';
@@ -20,7 +20,7 @@ export interface RecordContact {
  * @throws AppError as `reachCase`; bad_request for one in the future or without a result
  */
 export async function recordContact(
-  db: Database,
+  db: Transactions,
   ports: WorkPorts,
   scope: Scope,
   actor: CaseActor,

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import type { CaseActor } from '../life-cycle/actions';
 import type { Scope } from '../scope';
@@ -11,7 +11,7 @@ const MAX_LENGTH = 20;
  * @throws AppError as `reachCase`; bad_request for a tag of no or more than 20 characters
  */
 export async function setTag(
-  db: Database,
+  db: Transactions,
   ports: WorkPorts,
   scope: Scope,
   actor: CaseActor,

@@ -77,7 +77,7 @@ it('keeps notes for staff, with numbers masked and names once', async () => {
   const notes = await listNotes(database, RENSHE, number);
   expect(notes).toMatchObject([{ author: 'the-clerk', mentions: ['a', 'b'] }]);
   expect(notes[0]!.text).not.toContain('13800138000');
-  expect(await listNotes(database, YIBAO, number)).toEqual([]);
+  await expect(listNotes(database, YIBAO, number)).rejects.toMatchObject({ code: 'not_found' });
   await expect(
     addNote(database, world.ports, RENSHE, clerk, { number, text: ' ', mentions: [] }),
   ).rejects.toMatchObject({ code: 'bad_request' });
@@ -90,9 +90,14 @@ it('keeps each person’s own draft, and none that is empty', async () => {
   const save = (text: string) => saveDraft(database, RENSHE, clerk, { number, text, at });
   await save('您');
   await save('您好');
-  expect(await findDraft(database, RENSHE, clerk, number)).toEqual({ text: '您好', savedAt: at });
+  expect(await findDraft(database, RENSHE, clerk, number)).toEqual({
+    ...{ text: '您好', inside: '', isTrue: null, solved: null },
+    savedAt: at,
+  });
   expect(await findDraft(database, RENSHE, other, number)).toBeNull();
-  expect(await findDraft(database, YIBAO, clerk, number)).toBeNull();
+  await expect(findDraft(database, YIBAO, clerk, number)).rejects.toMatchObject({
+    code: 'not_found',
+  });
   const { version } = await world.read(number);
   expect(version).toBe(1);
   await save('');

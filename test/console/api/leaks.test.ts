@@ -20,6 +20,7 @@ const STRANGERS: Readonly<Record<string, HeldRole[]>> = {
 const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'case.read': held('system_admin', null),
   'case.handle': held('reviewer'),
+  'personal.reveal': held('unit_admin'),
   'content.read': held('clerk'),
   'content.manage': held('unit_admin'),
   'content.switch_off': held('clerk'),
@@ -60,6 +61,14 @@ const ABSENT: Target = { number: ABSENT_NUMBER, id: ABSENT_ID, unit: 'nowhere' }
 const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:number/actions': { action: 'claim', input: {} },
   '/api/cases/claim-next': { unit: 'renshe' },
+  '/api/cases/:number/draft': { text: '您好', inside: '', isTrue: null, solved: null },
+  '/api/cases/:number/notes': { text: '已经核实' },
+  '/api/cases/:number/contacts': {
+    ...{ at: '2026-11-23T00:00:00.000Z', method: 'telephone', reached: true, result: '已说明' },
+  },
+  '/api/cases/:number/telephone': { telephone: '13800138000' },
+  '/api/cases/:number/reveal': { reason: '要打电话给群众' },
+  '/api/messages/:id/reveal': { reason: '要打电话给群众' },
   '/api/cases/:number/deliveries/:id/resend': {},
   '/api/cases/:number/deliveries/:id/told-by-phone': {},
   '/api/cases/:number/presence': {

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { presentCaseState, type CaseState } from '../../../cases/case-state';
 import { presentMoment } from '../../../cases/calendar/present-day';
 import type { Command } from '../../../cases/life-cycle/actions';
+import { dropDraft } from '../../../cases/work/drafts';
 import { executeIn, type Executed } from '../../../cases/life-cycle/execute-action';
 import type { Tx } from '../../../database/database';
 import { AppError } from '../../../platform/errors';
 import { findNames } from '../../../staff/find-names';
 import type { Caller, Origin } from '../caller';
-import type { PressedAction } from './action-schemas';
+import type { PressedAction, StaffAction } from './action-schemas';
 import { actorOf, type CaseDesk } from './case-desk';
 import { presentActor, presentEventKind } from './event-labels';
 
@@ -32,6 +33,9 @@ export interface PressRequest {
   body: PressedAction;
 }
 
+/** What a draft was for. */
+const SUBMITS: readonly StaffAction[] = ['submit', 'accept_and_answer', 'revise', 'refer'];
+
 /**
  * One press of a button, in the transaction of its idempotency key.
  * @throws AppError as `executeAction`; a conflict tells who changed what, and when
@@ -49,7 +53,9 @@ export async function pressAction(
     ...(reason === null ? {} : { reason }),
   } as Command;
   try {
-    return presentChanged(await executeIn(tx, desk.ports, caller.scope, actor, command));
+    const done = await executeIn(tx, desk.ports, caller.scope, actor, command);
+    if (SUBMITS.includes(action)) await dropDraft(tx, done.id, actor.id);
+    return presentChanged(done);
   } catch (error) {
     throw await explainConflict(tx, error);
   }

@@ -6,12 +6,14 @@ import { AuditSeal } from './audit/audit-seal.entity';
 import { DataKey } from './audit/data-key.entity';
 import { CaseAnswer } from './cases/case-answer.entity';
 import { CaseCoHandler } from './cases/case-co-handler.entity';
+import { CaseConsent } from './cases/case-consent.entity';
 import { CaseContact } from './cases/case-contact.entity';
 import { CaseCounter } from './cases/case-counter.entity';
 import { CaseDraft } from './cases/case-draft.entity';
 import { CaseEvent } from './cases/case-event.entity';
 import { CaseLink } from './cases/case-link.entity';
 import { CaseNote } from './cases/case-note.entity';
+import { RatingRequestRow } from './cases/rating-request.entity';
 import { CaseRating } from './cases/case-rating.entity';
 import { CaseTag } from './cases/case-tag.entity';
 import { Case } from './cases/case.entity';
@@ -42,6 +44,7 @@ import { Ledger } from './delivery/ledger.entity';
 import { OutboxAttempt } from './delivery/outbox-attempt.entity';
 import { OutboxEntry } from './delivery/outbox-entry.entity';
 import { OutboxPart } from './delivery/outbox-part.entity';
+import { ItemReport } from './items/reports/item-report.entity';
 import { LinkClicks } from './items/link-clicks.entity';
 import { Miss } from './items/miss.entity';
 import { Attachment } from './media/attachment.entity';
@@ -94,6 +97,7 @@ export const entities: readonly EntityClass[] = [
   CaseEscalation,
   CaseAnswer,
   CaseCoHandler,
+  CaseConsent,
   CaseContact,
   CaseCounter,
   CaseDraft,
@@ -112,6 +116,7 @@ export const entities: readonly EntityClass[] = [
   ContentSwitch,
   DataKey,
   DismissalCheck,
+  ItemReport,
   Ledger,
   LinkClicks,
   LiveEventRow,
@@ -144,6 +149,7 @@ export const entities: readonly EntityClass[] = [
   ReportSnapshot,
   ReportSnapshotHandling,
   SavedView,
+  RatingRequestRow,
   Staff,
   StaffDeputy,
   StaffNotice,

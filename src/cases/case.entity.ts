@@ -63,6 +63,9 @@ import { CaseClockColumns } from './case-clock-columns';
   where: `contact_due_at is not null`,
 })
 @Index('cases_unneeded_idx', ['closedAt', 'id'], { where: `outcome = 'unneeded'` })
+@Index('cases_to_rate_idx', ['answeredAt'], {
+  where: `state = 'answered' and rating is null and not restricted and citizen_id is not null`,
+})
 @Index('cases_remind_idx', ['remindAt'], { where: `remind_at is not null` })
 export class Case extends CaseClockColumns {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'cases_pkey' })

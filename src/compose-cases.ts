@@ -5,7 +5,7 @@ import { createRecordAudit } from './audit/record-audit';
 import { createCaseClocks } from './cases/clock/case-clocks';
 import type { CaseActor } from './cases/life-cycle/actions';
 import { executeIn, operatorActor } from './cases/life-cycle/execute-action';
-import type { CaseWords, LifeCyclePorts } from './cases/life-cycle/ports';
+import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import {
   closeAnsweredCases,
   closeUnsupplementedCases,
@@ -16,6 +16,7 @@ import { listHandledCases } from './cases/list-handled-cases';
 import { allocateCaseNumbers, openCases } from './cases/open-cases';
 import { createRateCases } from './cases/rate-cases';
 import { createTakeInMessages } from './cases/take-in-messages';
+import { createCaseWords } from './compose-words';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { enqueueAnswer } from './delivery/enqueue-answer';
@@ -23,9 +24,7 @@ import { enqueueNotice } from './delivery/enqueue-notice';
 import { findDelivered } from './delivery/find-delivered';
 import type { Clock } from './platform/clock';
 import type { ProgressLinks } from './pages/progress/progress-links';
-import { maskPersonalData, type PersonalNumber } from './privacy/mask';
 import type { Sealer } from './privacy/sealer';
-import { createRiskWordFinder } from './routing/risk-words';
 import { createCasePeople } from './staff/case-people';
 import type { HandOverPort } from './staff/hand-over';
 import type { StaffActor } from './staff/person';
@@ -36,15 +35,15 @@ export interface CaseParts {
   /** Addresses of citizens' pages. */
   progress: Pick<ProgressLinks, 'url'>;
   /** The files that are live; asked anew for each action. */
-  content: () => Pick<ContentSet, 'routing' | 'schedules' | 'limits'>;
+  content: () => Pick<ContentSet, 'routing' | 'schedules' | 'limits' | 'words'>;
 }
 
 /** Nothing runs by itself; the use cases of `cases` and its jobs take what comes back. */
 export function composeCases({ clock, sealer, progress, content }: CaseParts): LifeCyclePorts {
-  const live = lastOf(content, (files) => ({
-    clocks: createCaseClocks(files.schedules, files.limits),
-    words: createCaseWords(files.routing),
-  }));
+  const live = lastOf(content, (files) => {
+    const clocks = createCaseClocks(files.schedules, files.limits);
+    return { clocks, words: createCaseWords(files, clocks, clock) };
+  });
   return {
     clock,
     get clocks() {
@@ -114,26 +113,5 @@ function lastOf<Files, Built>(files: () => Files, build: (files: Files) => Built
     const now = files();
     if (last?.files !== now) last = { files: now, built: build(now) };
     return last.built;
-  };
-}
-
-const KINDS: Readonly<Record<PersonalNumber, string>> = {
-  id_number: '身份证号',
-  mobile: '手机号',
-  bank_card: '银行卡号',
-};
-
-/** A template is named by where it stands: `elsewhere:gongjijin`. */
-const ELSEWHERE = 'elsewhere:';
-
-function createCaseWords({ emergencies, elsewhere }: ContentSet['routing']): CaseWords {
-  const channels = new Map(elsewhere.map(({ id, reply }) => [`${ELSEWHERE}${id}`, reply.trim()]));
-  return {
-    isUnchanged: async (_tx, _unit, template, text) => channels.get(template) === text.trim(),
-    checkOutgoing(_unit, text) {
-      const hits = maskPersonalData(text).found.map((kind) => KINDS[kind]);
-      return { level: hits.length > 0 ? 'confirm' : 'fine', hits };
-    },
-    findRiskWord: createRiskWordFinder(emergencies),
   };
 }

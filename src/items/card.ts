@@ -33,12 +33,24 @@ export function itemLink(item: Item, publicUrl: string): string {
   return `${publicUrl}/go/${item.unit}/${item.id}`;
 }
 
+/** A card as somebody of the unit sends it in an answer: without the word on how to go on in the chat. */
+export function buildAnswerCard(item: Item, unit: Unit, now: Date, options: CardOptions): string {
+  return cardLines(item, unit, now, options).join('\n');
+}
+
 /**
  * The card of an item in at most 12 short lines: what it is, where, telephone, what to bring, fee,
  * time limit, one entry. Only statements that may be shown (`isShown`) are on it; without any of
  * them it says where, telephone and entry alone.
  */
 export function buildCard(item: Item, unit: Unit, now: Date, options: CardOptions): Card {
+  const text = [...cardLines(item, unit, now, options), WAYS_ON].join('\n');
+  return item.picture === null
+    ? { text }
+    : { text, article: articleOf(item, text, options.publicUrl) };
+}
+
+function cardLines(item: Item, unit: Unit, now: Date, options: CardOptions): string[] {
   const facts = shownFacts(item, now);
   const where = item.where ?? unit.address;
   const lines = [
@@ -56,12 +68,8 @@ export function buildCard(item: Item, unit: Unit, now: Date, options: CardOption
     entryLine(item, options.publicUrl),
     options.steps ? stepsLine(options.steps) : null,
     noteOf(item, unit, facts.any),
-    WAYS_ON,
   ];
-  const text = lines.filter((line) => typeof line === 'string').join('\n');
-  return item.picture === null
-    ? { text }
-    : { text, article: articleOf(item, text, options.publicUrl) };
+  return lines.filter((line) => typeof line === 'string');
 }
 
 /** Everything else that may be shown of the item, with source and date. */

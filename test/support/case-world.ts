@@ -6,6 +6,8 @@ import type { Scope } from '../../src/cases/scope';
 import { executeAction, type Executed } from '../../src/cases/life-cycle/execute-action';
 import type { CaseAuditRow, CaseUnit, LifeCyclePorts } from '../../src/cases/life-cycle/ports';
 import { openCases, allocateCaseNumbers } from '../../src/cases/open-cases';
+import { createCheckOutgoing } from '../../src/cases/words/check-outgoing';
+import type { WordGroup, WordLevel } from '../../src/cases/words/schema';
 import type { Database } from '../../src/database/database';
 import { enqueueAnswer } from '../../src/delivery/enqueue-answer';
 import { enqueueNotice } from '../../src/delivery/enqueue-notice';
@@ -77,6 +79,12 @@ const unit = (name: string, letters: string): CaseUnit => ({
   telephone: '0730-8123456',
 });
 
+/** Words of one level that answers are held against. */
+export function aWordGroup(level: WordLevel, ...words: string[]): WordGroup {
+  const said = { name: '一组词', reason: '不合适', suggestion: '换个说法' };
+  return { id: 'group', level, words, unless: [], ...said };
+}
+
 /** A command without its case. */
 export type BareCommand = {
   [A in Action]: { action: A; version?: number; reason?: string; input: ActionInputs[A] };
@@ -114,13 +122,11 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
     },
     outbox: { enqueueAnswer, enqueueNotice, findDelivered },
     words: {
-      isUnchanged: async (_tx, _unit, template, text) => template === text,
-      checkOutgoing: (_unit, text) =>
-        text.includes('内部')
-          ? { level: 'forbidden', hits: ['内部'] }
-          : text.includes('保证')
-            ? { level: 'confirm', hits: ['保证'] }
-            : { level: 'fine', hits: [] },
+      isUnchanged: async (_tx, _row, template, text) => template === text,
+      checkOutgoing: createCheckOutgoing({
+        district: [aWordGroup('禁止', '内部'), aWordGroup('须复核', '保证')],
+        units: new Map(),
+      }),
       findRiskWord: (text) => (text.includes('跳楼') ? '跳楼' : null),
     },
     people: {

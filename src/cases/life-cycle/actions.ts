@@ -101,6 +101,8 @@ export interface DraftInput {
     solved: boolean | null;
     inside: string | null;
   };
+  /** Words that must be looked at twice were looked at twice. */
+  confirmed?: boolean;
 }
 
 /** What each action is told beside the case, its version and the reason. */
@@ -121,13 +123,12 @@ export interface ActionInputs {
   approve_extension: object;
   refuse_extension: object;
   submit: DraftInput;
-  revise: { text: string };
+  revise: { text: string; confirmed?: boolean };
   send_back: object;
   /** `hash`: of the text that the person read. */
-  review: { hash: string; opinion: string | null };
-  /** `confirmed`: words that must be looked at twice were looked at twice. */
+  review: { hash: string; opinion: string | null; confirmed?: boolean };
   sign: { hash: string; opinion: string | null; confirmed: boolean };
-  refuse: { cause: RefusalCause; channel: string };
+  refuse: { cause: RefusalCause; channel: string; confirmed?: boolean };
   rate: { rating: Rating; tags: readonly string[]; text: string | null; named: boolean };
   rework: { cause: ReworkCause };
   judge: object;
@@ -138,7 +139,7 @@ export interface ActionInputs {
   answer_supervision: { text: string };
   dismiss: { cause: DismissalCause };
   restore: object;
-  refer: { channel: string; text: string };
+  refer: { channel: string; text: string; confirmed?: boolean };
   accept_and_answer: { type: CaseType; item: string | null } & DraftInput;
   answer_by_operator: { text: string };
   split: { messageIds: readonly string[] };

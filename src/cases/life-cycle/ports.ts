@@ -2,6 +2,8 @@
 import type { Tx } from '../../database/database';
 import type { Clock } from '../../platform/clock';
 import type { CaseType } from '../case-type';
+import type { CheckOutgoing } from '../words/check-outgoing';
+import type { CaseRow } from './case-row';
 import type { CaseClocks } from './clocks';
 
 /** A row of the record of who did what; what `audit` writes, in its words. */
@@ -79,13 +81,10 @@ export interface CaseUnit {
 
 /** What the words of an answer are held against. */
 export interface CaseWords {
-  /** Whether a text repeats an approved one of the unit's unchanged: a 常用语, an item card, a 渠道. */
-  isUnchanged(tx: Tx, unit: string, template: string, text: string): Promise<boolean>;
+  /** Whether a text repeats an approved one of the unit's unchanged: a 常用语 filled for this case, an item card, a 渠道. */
+  isUnchanged(tx: Tx, row: CaseRow, template: string, text: string): Promise<boolean>;
   /** 出口检查. `forbidden` may not leave, `confirm` only after a second look. */
-  checkOutgoing(
-    unit: string,
-    text: string,
-  ): { level: 'fine' | 'hint' | 'confirm' | 'forbidden'; hits: readonly string[] };
+  checkOutgoing: CheckOutgoing;
   /** A word in a citizen's text that bars 无需办理, or null. */
   findRiskWord(text: string): string | null;
 }

@@ -1,15 +1,16 @@
 import { openApproval } from '../../approvals/approval-store';
-import { AppError } from '../../platform/errors';
+import { countTemplateUse } from '../phrases/phrase-store';
 import type { DraftInput } from './actions';
 import { startGate } from './clock-effects';
 import { getUnit, wantText, type Effect, type Execution } from './effect';
 import { planGates } from './gates';
-import type { LifeCyclePorts } from './ports';
+import { gatesFor, wantSendable } from './outgoing-words';
 import { publishAnswer } from './publish-answer';
 
 /**
  * Puts an answer before the gates that its matter has in this unit, frozen; without gates it leaves.
- * @throws AppError bad_request for an empty text, or one with words that may not leave
+ * @throws AppError bad_request for an empty text; unprocessable for one with words that may not leave, or
+ *   that want a second look
  */
 export async function submitText(
   execution: Omit<Execution, 'input'>,
@@ -17,13 +18,17 @@ export async function submitText(
 ): Promise<Effect> {
   const { tx, ports, row, actor, at } = execution;
   const text = wantText(draft.text, '公开答复内容');
-  wantSendable(ports, row.owner_unit, text);
-  const unchanged =
-    draft.template !== null &&
-    (await ports.words.isUnchanged(tx, row.owner_unit, draft.template, text));
-  const matter = row.type ?? 'help';
-  const [first, ...rest] = planGates(getUnit(ports, row.owner_unit).gates, matter, unchanged);
-  const data = { handling: draft.handling, template: draft.template };
+  const check = wantSendable(execution, text, draft.confirmed ?? false);
+  const { template } = draft;
+  const unchanged = template !== null && (await ports.words.isUnchanged(tx, row, template, text));
+  if (template !== null) await countTemplateUse(tx, row.owner_unit, template, at);
+  const planned = planGates(getUnit(ports, row.owner_unit).gates, row.type ?? 'help', unchanged);
+  const [first, ...rest] = gatesFor(planned, check, unchanged);
+  const twice = check.hits.filter(({ level }) => level === 'confirm').map((hit) => hit.text);
+  const data = {
+    ...{ handling: draft.handling, template, unchanged },
+    ...(twice.length > 0 ? { confirmed: twice } : {}),
+  };
   if (!first) {
     const plain = { kind: 'answer', text, approvalId: null, draftedBy: actor.id } as const;
     return { ...(await publishAnswer(execution, plain)), data };
@@ -40,12 +45,4 @@ export async function submitText(
     },
     data: { ...data, approval },
   };
-}
-
-/** @throws AppError bad_request for words that may not leave the unit, naming them */
-export function wantSendable(ports: LifeCyclePorts, unit: string, text: string): void {
-  const { level, hits } = ports.words.checkOutgoing(unit, text);
-  if (level === 'forbidden') {
-    throw new AppError('bad_request', `答复里有不能发出的内容：${hits.join('、')}。`, { hits });
-  }
 }

@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../database/database';
 import { AppError } from '../../platform/errors';
-import type { Phrase, PhraseEventKind } from './phrase';
+import { PHRASE_TEMPLATE, type Phrase, type PhraseEventKind } from './phrase';
 
 /** Whose phrases a person reaches; the district's own only where `district` is true. */
 export interface PhraseReach {
@@ -123,7 +123,20 @@ export async function listFitting(
   );
 }
 
-/** Notes that an answer was made of a phrase; of any other template nothing. */
-export async function countPhraseUse(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.query(`update phrases set uses = uses + 1, last_used_at = $2 where id = $1`, [id, at]);
+const TEMPLATE = new RegExp(`^${PHRASE_TEMPLATE}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`);
+
+/** Notes that a unit made an answer of a phrase; of any other template nothing. */
+export async function countTemplateUse(
+  tx: Tx,
+  unit: string,
+  template: string,
+  at: Date,
+): Promise<void> {
+  const id = TEMPLATE.exec(template)?.[1];
+  if (id === undefined) return;
+  await tx.query(
+    `update phrases set uses = uses + 1, last_used_at = $3
+     where id = $1 and (unit = $2 or unit is null)`,
+    [id, unit, at],
+  );
 }

@@ -36,8 +36,8 @@ afterAll(() => drop());
 type Type = 'consultation' | 'complaint';
 const accept = (type: Type = 'consultation') =>
   world.act(number, clerk, { action: 'accept', input: { type, item: null } });
-const submit = (text: string = DRAFT.text) =>
-  world.act(number, clerk, { action: 'submit', input: { ...DRAFT, text } });
+const submit = (text: string = DRAFT.text, confirmed = false) =>
+  world.act(number, clerk, { action: 'submit', input: { ...DRAFT, text, confirmed } });
 const pass = async (confirmed = false) => ({
   hash: await world.hash(number),
   opinion: null,
@@ -46,6 +46,7 @@ const pass = async (confirmed = false) => ({
 const forbidden = { code: 'forbidden' };
 const conflict = { code: 'conflict' };
 const badRequest = { code: 'bad_request' };
+const unprocessable = { code: 'unprocessable' };
 
 describe('which unit has it', () => {
   it('is returned within the limit only, and stays with the unit until it is assigned', async () => {
@@ -310,13 +311,46 @@ describe('the gates', () => {
   });
 
   it('hold back words that may not leave, and want a second look at others', async () => {
+    const hit = (text: string): unknown[] => [expect.objectContaining({ kind: 'word', text })];
+    const unsure = { ...unprocessable, details: { hits: hit('保证'), confirm: true } };
     await accept('complaint');
-    await expect(submit('这是内部消息。')).rejects.toMatchObject(badRequest);
-    await submit('我们保证办好。');
+    await expect(submit('这是内 部消息，保证真实。')).rejects.toMatchObject({
+      ...unprocessable,
+      details: { hits: hit('内 部') },
+    });
+    await expect(submit('请在{期限}前来。')).rejects.toMatchObject(unprocessable);
+    await expect(submit('我们保证办好。')).rejects.toMatchObject(unsure);
+    await submit('我们保证办好。', true);
+    await expect(
+      world.act(number, clerk, { action: 'revise', input: { text: '我们保证马上办好。' } }),
+    ).rejects.toMatchObject(unsure);
     await expect(
       world.act(number, signer, { action: 'sign', input: await pass() }),
-    ).rejects.toMatchObject({ ...badRequest, details: { hits: ['保证'], confirm: true } });
+    ).rejects.toMatchObject(unsure);
     await world.act(number, signer, { action: 'sign', input: await pass(true) });
+  });
+
+  it('want the second look of whoever lets a text out, also where one gate is enough', async () => {
+    await accept();
+    await submit('我们保证办好。', true);
+    await expect(
+      world.act(number, reviewer, { action: 'review', input: await pass() }),
+    ).rejects.toMatchObject({ ...unprocessable, details: { confirm: true } });
+    const done = await world.act(number, reviewer, { action: 'review', input: await pass(true) });
+    expect(done.state).toBe('answered');
+  });
+
+  it('let what repeats an approved text out at once, and hold it back once it is changed', async () => {
+    await accept();
+    const input = { ...DRAFT, template: DRAFT.text };
+    const changed = { ...input, text: `${DRAFT.text}谢谢。` };
+    const other = await world.open();
+    await world.act(other, clerk, {
+      action: 'accept_and_answer',
+      input: { type: 'consultation', item: null, ...changed },
+    });
+    expect((await world.read(other))['state']).toBe('awaiting_review');
+    expect((await world.act(number, clerk, { action: 'submit', input })).state).toBe('answered');
   });
 
   it('send a refusal back to where it was taken from', async () => {

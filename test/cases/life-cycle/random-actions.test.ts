@@ -95,7 +95,11 @@ async function inputOf(
     ask_extension: { workingDays: draw([1, 5, 9]) },
     approve_extension: {},
     refuse_extension: {},
-    submit: { ...DRAFT, text: draw(['请带身份证来。', '', '这是内部消息。', '我们保证办好。']) },
+    submit: {
+      ...DRAFT,
+      text: draw(['请带身份证来。', '', '这是内部消息。', '我们保证办好。']),
+      confirmed: draw([true, false]),
+    },
     revise: { text: draw(['请带户口本来。', '请带照片来。']) },
     send_back: {},
     review: { hash, opinion: null },

@@ -1,5 +1,5 @@
 import { listPhrases, countPhrases } from '../../../src/cases/phrases/list-phrases';
-import { countPhraseUse } from '../../../src/cases/phrases/phrase-store';
+import { countTemplateUse } from '../../../src/cases/phrases/phrase-store';
 import { withdrawPhrase } from '../../../src/cases/phrases/change-phrases';
 import {
   findRepeated,
@@ -69,7 +69,9 @@ it('offers what fits: by unit, type, state and item, the closest first, then wha
   await world.approved(aPhrase({ title: '投诉', caseType: 'complaint' }));
   await world.approved(aPhrase({ title: '受理时', caseState: 'awaiting_acceptance' }));
   await world.approved(aPhrase({ title: '社保卡', item: 'renshe.card' }));
-  await world.database.transaction((tx) => countPhraseUse(tx, used.id, world.clock.now()));
+  await world.database.transaction((tx) =>
+    countTemplateUse(tx, 'renshe', `phrase:${used.id}`, world.clock.now()),
+  );
   expect(await offered()).toEqual(['社保卡', '咨询', '不限，常用', '不限', '全区'].sort(order));
   expect(await offered(aCase({ item: null, type: 'complaint' }))).not.toContain('社保卡');
   expect(await offered(aCase({ type: 'complaint' }))).toContain('投诉');

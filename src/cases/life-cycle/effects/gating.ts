@@ -5,8 +5,9 @@ import { AppError } from '../../../platform/errors';
 import { startGate } from '../clock-effects';
 import { wantText, type Effect, type EffectOf, type Execution } from '../effect';
 import type { Gate } from '../gates';
+import { wantSendable } from '../outgoing-words';
 import { publishAnswer } from '../publish-answer';
-import { submitText, wantSendable } from '../submit-text';
+import { submitText } from '../submit-text';
 
 /** 提交审核. */
 export const submit: EffectOf<'submit'> = (execution) => submitText(execution, execution.input);
@@ -17,7 +18,7 @@ export const revise: EffectOf<'revise'> = async (execution) => {
   const before = approvalOf(execution);
   const text = wantText(input.text, '公开答复内容');
   if (text === before.text) throw new AppError('bad_request', '内容没有改动。');
-  wantSendable(ports, row.owner_unit, text);
+  wantSendable(execution, text, input.confirmed ?? false);
   await endApproval(tx, before.id, 'dropped', at);
   const approval = await openApproval(tx, {
     text,
@@ -55,15 +56,8 @@ export const review: EffectOf<'review'> = (execution) =>
 
 /** 签发: from 待审核 the signer passes both gates in one press. */
 export const sign: EffectOf<'sign'> = (execution) => {
-  const { ports, row, input } = execution;
+  const { input } = execution;
   const approval = approvalOf(execution);
-  const { level, hits } = ports.words.checkOutgoing(row.owner_unit, approval.text);
-  if (level === 'confirm' && !input.confirmed) {
-    throw new AppError('bad_request', `请再看一遍这些内容，确认后签发：${hits.join('、')}。`, {
-      hits,
-      confirm: true,
-    });
-  }
   const gates = approval.gates.filter((gate) => !approval.passed.includes(gate)) as Gate[];
   return pass(execution, gates, input);
 };
@@ -83,7 +77,7 @@ export const answerByOperator: EffectOf<'answer_by_operator'> = async (execution
 async function pass(
   execution: Omit<Execution, 'input'>,
   gates: readonly Gate[],
-  input: { hash: string; opinion: string | null },
+  input: { hash: string; opinion: string | null; confirmed?: boolean },
 ): Promise<Effect> {
   const { tx, ports, row, actor, at } = execution;
   const approval = approvalOf(execution);
@@ -100,6 +94,7 @@ async function pass(
       break;
   }
   const isLast = plan.next === null;
+  if (isLast) wantSendable(execution, approval.text, input.confirmed ?? false);
   await recordPasses(tx, approval.id, { gates, ...by, opinion: input.opinion, isLast, at });
   const data = { approval: approval.id, gates, hash: approval.hash };
   if (!isLast) {

@@ -5,8 +5,9 @@ import { refusalCauses, type ActionInputs } from '../actions';
 import { startAnswer, startGate, stopClock } from '../clock-effects';
 import { getUnit, wantText, type Effect, type EffectOf, type Execution } from '../effect';
 import { planGates } from '../gates';
+import { gatesFor, wantSendable } from '../outgoing-words';
 import { publishAnswer } from '../publish-answer';
-import { submitText, wantSendable } from '../submit-text';
+import { submitText } from '../submit-text';
 
 /** How long a claimed case is kept from others before somebody has taken it up. */
 const CLAIM_MS = 30 * 60 * 1000;
@@ -60,10 +61,11 @@ function taken(execution: Omit<Execution, 'input'>, input: ActionInputs['accept'
 }
 
 /** 不予受理: one of the listed reasons and the proper channel, before both gates. */
-export const refuse: EffectOf<'refuse'> = async ({ tx, ports, row, actor, at, input, reason }) => {
+export const refuse: EffectOf<'refuse'> = async (execution) => {
+  const { tx, ports, row, actor, at, input, reason } = execution;
   const channel = wantText(input.channel, '应当走的渠道');
   const text = `您反映的事项不予受理。原因：${refusalCauses[input.cause]}。${reason ?? ''}\n您可以：${channel}`;
-  wantSendable(ports, row.owner_unit, text);
+  wantSendable(execution, text, input.confirmed ?? false);
   const gates = planGates(getUnit(ports, row.owner_unit).gates, 'refusal', false);
   const approval = await openApproval(tx, {
     text,
@@ -101,10 +103,11 @@ export const restore: EffectOf<'restore'> = () => ({
 export const refer: EffectOf<'refer'> = async (execution) => {
   const { tx, ports, row, actor, at, input } = execution;
   const text = wantText(input.text, '告知内容');
-  wantSendable(ports, row.owner_unit, text);
+  const check = wantSendable(execution, text, input.confirmed ?? false);
   const template = `elsewhere:${input.channel}`;
-  const unchanged = await ports.words.isUnchanged(tx, row.owner_unit, template, text);
-  const gates = planGates(getUnit(ports, row.owner_unit).gates, 'referral', unchanged);
+  const unchanged = await ports.words.isUnchanged(tx, row, template, text);
+  const planned = planGates(getUnit(ports, row.owner_unit).gates, 'referral', unchanged);
+  const gates = gatesFor(planned, check, unchanged);
   const taken = { handler: actor.id, claimed_until: null };
   const data = { channel: input.channel };
   if (gates.length === 0) {

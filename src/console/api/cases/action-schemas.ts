@@ -20,6 +20,11 @@ const textSchema = z.string().max(20_000);
 const nothing = z.strictObject({});
 const hash = z.string().length(64).describe('看过的那一稿的 hash');
 const opinion = reasonSchema.nullable().default(null);
+const confirmed = z.boolean().default(false).describe('须复核的词、个人信息看过第二遍，确认没有问题');
+const confirmed = z
+  .boolean()
+  .default(false)
+  .describe('须复核的词、个人信息看过第二遍，确认没有问题');
 const item = z.string().max(100).nullable().default(null).describe('事项，如 renshe.card');
 const toUnit = z.strictObject({ unit: unitCodeSchema, designate: z.boolean().default(false) });
 const draft = {
@@ -30,6 +35,7 @@ const draft = {
     solved: z.boolean().nullable(),
     inside: textSchema.nullable(),
   }),
+  confirmed,
 };
 
 /** What each action is told: the life cycle's own inputs, checked. */
@@ -48,11 +54,11 @@ const inputs: { [A in StaffAction]: z.ZodType<ActionInputs[A]> } = {
   approve_extension: nothing,
   refuse_extension: nothing,
   submit: z.strictObject(draft),
-  revise: z.strictObject({ text: textSchema }),
+  revise: z.strictObject({ text: textSchema, confirmed }),
   send_back: nothing,
-  review: z.strictObject({ hash, opinion }),
-  sign: z.strictObject({ hash, opinion, confirmed: z.boolean().default(false) }),
-  refuse: z.strictObject({ cause: keysOf(refusalCauses), channel: z.string().max(500) }),
+  review: z.strictObject({ hash, opinion, confirmed }),
+  sign: z.strictObject({ hash, opinion, confirmed }),
+  refuse: z.strictObject({ cause: keysOf(refusalCauses), channel: z.string().max(500), confirmed }),
   rework: z.strictObject({ cause: keysOf(reworkCauses) }),
   judge: nothing,
   close: z.strictObject({ excuse: reasonSchema.nullable().default(null) }),
@@ -61,7 +67,7 @@ const inputs: { [A in StaffAction]: z.ZodType<ActionInputs[A]> } = {
   answer_supervision: z.strictObject({ text: textSchema }),
   dismiss: z.strictObject({ cause: keysOf(dismissalCauses) }),
   restore: nothing,
-  refer: z.strictObject({ channel: z.string().max(500), text: textSchema }),
+  refer: z.strictObject({ channel: z.string().max(500), text: textSchema, confirmed }),
   accept_and_answer: z.strictObject({ type: caseTypeSchema, item, ...draft }),
   split: z.strictObject({ messageIds: z.array(idSchema).min(1).max(100) }),
   flag: z.strictObject({ flag: keysOf(caseFlags), on: z.boolean() }),

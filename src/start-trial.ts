@@ -2,7 +2,7 @@
 import { SYSTEM } from './audit/audit-row';
 import { createDataKeys } from './audit/data-keys';
 import { createRecordAudit } from './audit/record-audit';
-import { composeStaff } from './compose-staff';
+import { seedExamples } from './compose-seed';
 import type { AccountConfig, Config } from './content/config';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
@@ -16,11 +16,9 @@ import { systemClock } from './platform/clock';
 import { createBlindIndex } from './privacy/blind-index';
 import { createSealer } from './privacy/sealer';
 import { importSampleTables } from './queries/sources/table/sample-tables';
-import { openTrialStaff, type TrialAccount } from './staff/trial-staff';
+import type { TrialAccount } from './staff/trial-staff';
+import { openTrialAccounts } from './open-trial-accounts';
 import { saveTrial, type Trial } from './trial';
-
-/** A tenth of a second for all of them. */
-const TRIAL_SCRYPT_COST = { logN: 12, r: 8, p: 1 };
 
 export interface RunningTrial {
   /** Where the phone is. */
@@ -71,21 +69,16 @@ export async function startTrial(parts: TrialParts): Promise<RunningTrial> {
   await saveTrial(config, trial);
   await applyTrialMenus(parts, trial);
   await bringSamples(parts);
-  const staff = await openStaff(parts);
+  const staff = await openTrialAccounts(parts);
+  if (config.trialExamples) await makeExamples(parts);
   return { url: simulator.url, ...trial, staff, close: () => simulator.close() };
 }
 
-/** Accounts to try the console with. Their hashes are made quickly: there is nothing to protect yet. */
-function openStaff({ content, database, secretKey }: TrialParts): Promise<TrialAccount[]> {
-  const { parts } = composeStaff({
-    database,
-    clock: systemClock,
-    secretKey,
-    policy: () => content.staff,
-    trial: true,
-    scryptCost: TRIAL_SCRYPT_COST,
-  });
-  return openTrialStaff(parts, [...content.routing.units.values()]);
+/** At the first start, before anything is served: nobody's message is among them. */
+async function makeExamples(parts: TrialParts): Promise<void> {
+  const { config, logger } = parts;
+  const made = await seedExamples({ ...config, ...parts, clock: systemClock });
+  if (made > 0) logger.info({ cases: made }, 'example cases made');
 }
 
 /** 示例数据 for tables that have no data, so that every query answers something on the phone. */

@@ -12,6 +12,7 @@ import { eraseCommand } from './erase';
 import { menusCommand } from './menus';
 import { queryCommand } from './query';
 import { restoreCommand } from './restore';
+import { seedCommand } from './seed';
 import { staffCommand } from './staff';
 import { tablesCommand } from './tables';
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   queryCommand,
   tablesCommand,
   staffCommand,
+  seedCommand,
   auditCommand,
   eraseCommand,
   backupCommand,

@@ -28,6 +28,8 @@ export interface Config {
   console: { host: string; port: number } | null;
   trustProxy: boolean;
   simulatorPort: number;
+  /** Trial mode begins with example cases. */
+  trialExamples: boolean;
   menusDir: string;
   repliesDir: string;
   /** Null in trial mode until one is generated and kept in `dataDir`. */

@@ -46,6 +46,7 @@ export function configOf(environment: Environment): LoadedConfig {
     ...folders,
     ...network,
     publicUrl: readPublicUrl(environment, production, network),
+    trialExamples: environment.read('TRIAL_EXAMPLES', settings.booleanSchema, true),
     ...readDatabase(environment),
     wechatApiBase: environment.read(
       'WECHAT_API_BASE',

@@ -8,6 +8,7 @@ export const plainVariables = [
   'CONSOLE_PORT',
   'TRUST_PROXY',
   'SIMULATOR_PORT',
+  'TRIAL_EXAMPLES',
   'DATA_DIR',
   'MENUS_DIR',
   'REPLIES_DIR',

@@ -37,6 +37,7 @@ export async function startProduct(
     SIMULATOR_PORT: String(simulatorPort),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
+    TRIAL_EXAMPLES: 'false',
     TEST_CLOCK_FILE: path.join(dataDir, 'test-clock'),
     ...given,
   };

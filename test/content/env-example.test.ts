@@ -35,6 +35,7 @@ it('shows the defaults of the plain variables', () => {
     PORT: String(config?.port),
     HOST: config?.host,
     SIMULATOR_PORT: String(config?.simulatorPort),
+    TRIAL_EXAMPLES: String(config?.trialExamples),
     TRUST_PROXY: String(config?.trustProxy),
     DATA_DIR: path.relative(root, config?.dataDir ?? ''),
     MENUS_DIR: path.relative(root, config?.menusDir ?? ''),

@@ -37,6 +37,8 @@ const table: Readonly<Record<string, string>> = {
   /** Only use cases, handed in by compose. */
   jobs: '',
   simulator: 'wechat',
+  /** Examples for trial mode: plans, and stand-ins for what lies outside. */
+  seed: 'cases, delivery, media, staff, database, wechat',
   cli: '*',
 };
 

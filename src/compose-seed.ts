@@ -1,0 +1,47 @@
+/** The examples of trial mode: the past is played with the parts that serve citizens, not made up. */
+import { createSeedWorld, type WorldParts } from './compose-seed-world';
+import type { Database } from './database/database';
+import { planCases } from './seed/plan-cases';
+import { playCases } from './seed/play-cases';
+
+export interface SeedParts extends WorldParts {
+  /** Told after each case. */
+  onProgress?(done: number, total: number): void;
+}
+
+/**
+ * Makes about two hundred example cases, in every state that a list can show, for the people that trial
+ * mode has; each unit's past is played beside the others'. Nothing of it reaches WeChat.
+ * @returns how many; 0 where there are cases or citizens already
+ */
+export async function seedExamples(parts: SeedParts): Promise<number> {
+  const database = withoutWaiting(parts.database);
+  const [row] = await database.query<{ found: boolean }>(
+    'select exists (select from cases) or exists (select from citizens) as found',
+  );
+  if (row?.found) return 0;
+  const units = [...parts.content.routing.units.keys()];
+  const plans = planCases(parts.clock.now(), units);
+  let done = 0;
+  const onDone = (): void => parts.onProgress?.((done += 1), plans.length);
+  await Promise.all(
+    units.map(async (unit) => {
+      const own = plans.filter((plan) => plan.unit === unit);
+      await playCases(await createSeedWorld({ ...parts, database }, unit, own), own, onDone);
+    }),
+  );
+  return plans.length;
+}
+
+/** Commits are not waited for to be on the disk: what a crash takes of the examples nobody misses. */
+function withoutWaiting(database: Database): Database {
+  return {
+    ...database,
+    query: (...statement) => database.query(...statement),
+    transaction: (work) =>
+      database.transaction(async (tx) => {
+        await tx.query('set local synchronous_commit = off');
+        return work(tx);
+      }),
+  };
+}

@@ -25,6 +25,7 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'content.manage': held('unit_admin'),
   'content.switch_off': held('clerk'),
   'audit.read': held('signer'),
+  'report.read': held('clerk'),
   'staff.manage': held('inspector'),
 };
 
@@ -82,6 +83,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/staff/:id/disable': { reason: '离开了本单位' },
   '/api/staff/:id/reset': {},
   '/api/staff/:id/kick': {},
+  '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },
   '/api/password': { current: 'wrong', next: 'wrong' },
   '/api/totp/confirm': { code: '000000' },
   '/api/recovery-codes': { code: '000000' },

@@ -50,6 +50,7 @@ describe('modes', () => {
     expect(loadConfig({}, null).config).toEqual({
       production: false,
       trial: true,
+      trialExamples: true,
       port: 3000,
       host: '127.0.0.1',
       databaseUrl: null,

@@ -5,6 +5,7 @@ import { Case } from './case.entity';
 /** What a unit has signed, one a round; never changed. */
 @Entity('case_answers')
 @Index('case_answers_unit_idx', ['unit', 'signedAt'])
+@Index('case_answers_approval_idx', ['approvalId'], { where: `approval_id is not null` })
 @Check('case_answers_kind_check', `kind in ('answer', 'refusal', 'referral')`)
 export class CaseAnswer {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_answers_pkey' })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createDataSource } from './data-source';
 import { migrations } from './migrations';
 import { callableFunctions, privileges } from './privileges';
+import { raiseWalls } from './raise-walls';
 
 /** Any fixed number: processes that migrate one database wait for each other on it. */
 const LOCK_KEY = 4_736_201_945;
@@ -17,12 +18,15 @@ export interface MigrationSettings {
   logger: Logger;
 }
 
-/** Runs what is pending, then grants the process its rights, one process at a time. */
+/** Runs what is pending, then grants the process its rights and puts up the walls, one process at a time. */
 export async function migrate(settings: MigrationSettings): Promise<void> {
   const appRole = await withClient(settings.appUrl, findRole);
   await withLock(settings.ownerUrl, async (client) => {
     if ((await countPending(client)) > 0) await runPending(settings);
-    if (appRole !== (await findRole(client))) await grantPrivileges(client, appRole);
+    if (appRole === (await findRole(client))) return;
+    const tables = await listTables(client);
+    await grantPrivileges(client, appRole, tables);
+    await raiseWalls(client, appRole, tables, settings.logger);
   });
 }
 
@@ -55,13 +59,21 @@ async function findRole(client: Client): Promise<string> {
   return rows[0]!.role;
 }
 
-/** All rights anew in one transaction, so that a right that the list no longer has is gone. */
-async function grantPrivileges(client: Client, appRole: string): Promise<void> {
-  const role = escapeIdentifier(appRole);
+async function listTables(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' and tableowner = current_user",
   );
-  const statements = rows.flatMap(({ name }) => {
+  return rows.map(({ name }) => name);
+}
+
+/** All rights anew in one transaction, so that a right that the list no longer has is gone. */
+async function grantPrivileges(
+  client: Client,
+  appRole: string,
+  tables: readonly string[],
+): Promise<void> {
+  const role = escapeIdentifier(appRole);
+  const statements = tables.flatMap((name) => {
     const table = escapeIdentifier(name);
     const rights = privileges[name];
     const revoke = `revoke all on ${table} from ${role};`;

@@ -21,6 +21,7 @@ import { Reports1765200000000 } from '../../migrations/1765200000000-reports';
 import { CitizenPages1765400000000 } from '../../migrations/1765400000000-citizen-pages';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
+import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CitizenPages1765400000000,
   CaseWork1765500000000,
   ContentSwitches1765600000000,
+  Walls1765300000000,
 ];

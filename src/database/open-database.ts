@@ -7,6 +7,7 @@ import { APP_ROLE, DATABASE_NAME, OWNER_ROLE, socketUrl } from './embedded/roles
 import { isMigrationPending, migrate } from './migrate';
 import { checkOutsideDatabase, explainOutsideError } from './outside-database';
 import { createDatabase } from './postgres-database';
+import { READER_ROLE, walls } from './walls';
 
 /** Where the database is and how this process means to use it. */
 export interface DatabaseOptions {
@@ -26,7 +27,7 @@ export interface DatabaseOptions {
 /** The database, migrated, and connected to as the role that owns nothing. */
 export interface OpenedDatabase {
   database: Database;
-  /** False: the process connects as the tables' owner or a superuser, and row-level security is off for it. */
+  /** False: the process connects as the tables' owner or a superuser, or nobody could make the role that reads for staff. */
   secondWall: boolean;
   embedded: boolean;
   /** Ends the connections, then stops the embedded server if this process started it. Safe to call again. */
@@ -101,12 +102,19 @@ async function connect(options: DatabaseOptions, url: string): Promise<Database>
   return createDatabase(dataSource);
 }
 
+/** The process owns nothing and goes around nothing, and may take on the role that the policies hold. */
 async function hasSecondWall(database: Database): Promise<boolean> {
-  const [row] = await database.query<{ wall: boolean }>(`
-    select not (r.rolsuper or r.rolbypassrls or exists (
-      select from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-        and pg_has_role(r.oid, c.relowner, 'member'))) as wall
-    from pg_roles r where r.rolname = current_user`);
+  const [row] = await database.query<{ wall: boolean }>(
+    `select not (r.rolsuper or r.rolbypassrls or exists (
+         select from pg_class c
+         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+           and pg_has_role(r.oid, c.relowner, 'member')))
+       and exists (select from pg_roles reader
+         where reader.rolname = $1 and pg_has_role(r.oid, reader.oid, 'member'))
+       and (select count(*) = $2 from pg_policies p
+         where p.schemaname = 'public' and p.policyname = p.tablename || '_scope') as wall
+     from pg_roles r where r.rolname = current_user`,
+    [READER_ROLE, Object.keys(walls).length],
+  );
   return row?.wall ?? false;
 }

@@ -1,26 +1,38 @@
 import type { Tx } from './database';
+import { READER_ROLE } from './walls';
 
-/** What a policy of row-level security may let through. */
+/** What the second wall may let through. */
 export interface RowScope {
   readonly units: readonly string[];
   readonly restrictedUnits?: readonly string[];
+  /** Whose record may be read; absent: nobody's. */
+  readonly audit?: {
+    readonly units: readonly string[];
+    readonly restrictedUnits: readonly string[];
+    /** The record that belongs to no unit. */
+    readonly district: boolean;
+  };
 }
 
-/** Settings that policies read with `current_setting(name, true)`: JSON arrays of units' codes. */
-export const SCOPE_SETTINGS = {
-  units: 'zhijian.units',
-  restrictedUnits: 'zhijian.restricted_units',
-} as const;
-
 /**
- * Tells the database for whom a transaction reads, for the second wall between units. The settings end
- * with the transaction, so that the next one on the same connection starts with none.
+ * Puts a transaction behind the second wall between units: from here on it reads what the scope allows,
+ * whatever its statements ask for. Role and settings end with the transaction, so that the next one on
+ * the same connection starts with none.
  */
 export async function withScope(tx: Tx, scope: RowScope): Promise<void> {
-  await tx.query('select set_config($1, $2, true), set_config($3, $4, true)', [
-    SCOPE_SETTINGS.units,
-    JSON.stringify(scope.units),
-    SCOPE_SETTINGS.restrictedUnits,
-    JSON.stringify(scope.restrictedUnits ?? []),
-  ]);
+  const { units, restrictedUnits = [], audit } = scope;
+  await tx.query(
+    `select set_config('role', $1, true), set_config('zhijian.units', $2, true),
+       set_config('zhijian.restricted_units', $3, true), set_config('zhijian.audit_units', $4, true),
+       set_config('zhijian.audit_restricted_units', $5, true),
+       set_config('zhijian.audit_district', $6, true)`,
+    [
+      READER_ROLE,
+      ...[units, restrictedUnits, audit?.units ?? [], audit?.restrictedUnits ?? []].map((codes) =>
+        JSON.stringify(codes),
+      ),
+      String(audit?.district ?? false),
+    ],
+    'enter the second wall',
+  );
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../src/database/database';
-import { SCOPE_SETTINGS, withScope } from '../../src/database/with-scope';
+import { withScope } from '../../src/database/with-scope';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let test: TestDatabase;
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 interface Seen {
+  role: string;
   units: string | null;
   restricted: string | null;
   connection: number;
@@ -16,23 +17,28 @@ interface Seen {
 
 async function see(db: Queryable): Promise<Seen> {
   const [seen] = await db.query<Seen>(
-    `select nullif(current_setting($1, true), '') as units,
-       nullif(current_setting($2, true), '') as restricted, pg_backend_pid() as connection`,
-    [SCOPE_SETTINGS.units, SCOPE_SETTINGS.restrictedUnits],
+    `select current_user as role, nullif(current_setting('zhijian.units', true), '') as units,
+       nullif(current_setting('zhijian.restricted_units', true), '') as restricted,
+       pg_backend_pid() as connection`,
   );
   return seen!;
 }
 
 const scope = { units: ['renshe', 'yibao'], restrictedUnits: ['yibao'] };
+const none = { role: 'zhijian_app', units: null, restricted: null };
 
 it('tells a transaction whose it is, and the next one on the same connection nothing', async () => {
   const within = await test.database.transaction(async (tx) => {
     await withScope(tx, scope);
     return see(tx);
   });
-  expect(within).toMatchObject({ units: '["renshe","yibao"]', restricted: '["yibao"]' });
+  expect(within).toMatchObject({
+    role: 'zhijian_reader',
+    units: '["renshe","yibao"]',
+    restricted: '["yibao"]',
+  });
   const after = await test.database.transaction(see);
-  expect(after).toEqual({ units: null, restricted: null, connection: within.connection });
+  expect(after).toEqual({ ...none, connection: within.connection });
 });
 
 it('is gone after a rollback as well', async () => {
@@ -43,11 +49,7 @@ it('is gone after a rollback as well', async () => {
     throw new Error('it failed');
   });
   await expect(failing).rejects.toThrow('it failed');
-  expect(await test.database.transaction(see)).toEqual({
-    units: null,
-    restricted: null,
-    connection,
-  });
+  expect(await test.database.transaction(see)).toEqual({ ...none, connection });
 });
 
 it('takes codes as values, never as SQL', async () => {

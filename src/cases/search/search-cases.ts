@@ -120,7 +120,7 @@ async function readWindow(run: Run, sought: SearchTerms, window: SearchWindow): 
   );
 }
 
-/** The pairs are looked up by themselves first: a planner that counts on few would walk through all cases by time. */
+/** The words are looked up by themselves first: a planner that counts on few would walk through all cases by time. */
 function foundCases(
   { scope, filters, cursor }: Run,
   { terms, grams }: SearchTerms,
@@ -129,13 +129,11 @@ function foundCases(
 ): string {
   const { add } = parameters;
   for (const value of scopeParameters(scope)) add(value, 'text[]');
-  const words = [`s.grams @> ${add(grams, 'text[]')}`];
-  if (months) words.push(`s.grams && ${add(months.map(monthGramOf), 'text[]')}`);
   const long = terms.filter((term) => [...term].length > 2);
-  if (long.length > 0) {
-    const given = add(long, 'text[]');
-    words.push(`(select bool_and(strpos(s.folded, t.term) > 0) from unnest(${given}) as t(term))`);
-  }
+  const wanted = add(grams, 'text[]');
+  const hits = months
+    ? `find_words_in_months(${wanted}, ${add(months.map(monthGramOf), 'text[]')}, ${add(long, 'text[]')})`
+    : `find_words(${wanted}, ${add(long, 'text[]')})`;
   const conditions = [scopeCondition(1), ...filterConditions(filters, parameters)];
   if (filters.units) conditions.push(`c.owner_unit = any(${add(filters.units, 'text[]')})`);
   if (filters.states) conditions.push(`c.state = any(${add(filters.states, 'text[]')})`);
@@ -146,7 +144,8 @@ function foundCases(
     const place = `(${add(cursor.key, 'timestamptz')}, ${add(cursor.id, 'uuid')})`;
     conditions.push(`(c.opened_at, c.id) ${than} ${place}`);
   }
-  return `from (select s.case_id from case_search s where ${words.join(' and ')} offset 0) hits
+  // In the list of columns, where rows come one by one: in `from` all would come before the first is used.
+  return `from (select ${hits} as case_id) hits
      join cases c on c.id = hits.case_id where ${conditions.join(' and ')}`;
 }
 

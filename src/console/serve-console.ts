@@ -40,7 +40,7 @@ const NOT_BUILT = '管理端的网页还没有编译。请运行 npm run build:w
  * @param folder what the build wrote; read at each request, so that a new build is served at once
  */
 export function createConsolePages(folder: string): Router {
-  const router = new Router();
+  const router = new Router({ strict: true });
   router.get(['/', '/console'], (ctx) => {
     ctx.status = 302;
     ctx.redirect('/console/');

@@ -12,9 +12,13 @@ export interface TrialAccount extends OpenedAccount {
 
 const OPERATOR: StaffActor = { kind: 'operator', name: 'trial' };
 
-/** Three people a unit, so that an answer can pass its gates; the signer looks after the accounts. */
+/**
+ * Two clerks a unit, so that cases change hands, and who passes their answers; the signer looks after the
+ * accounts.
+ */
 const IN_UNIT: readonly { suffix: string; name: string; roles: readonly StaffRole[] }[] = [
-  { suffix: 'jb', name: '经办员', roles: ['clerk'] },
+  { suffix: 'jb', name: '经办员甲', roles: ['clerk'] },
+  { suffix: 'jb2', name: '经办员乙', roles: ['clerk'] },
   { suffix: 'sh', name: '审核员', roles: ['reviewer'] },
   { suffix: 'qf', name: '签发人', roles: ['signer', 'unit_admin'] },
 ];

@@ -314,19 +314,20 @@ it('opens trial accounts once, each with its own password, where there are none'
   const opened = await openTrialStaff(bench.parts, units);
   expect(opened.map(({ username }) => username)).toEqual([
     'renshe.jb',
+    'renshe.jb2',
     'renshe.sh',
     'renshe.qf',
     'tongchou',
     'jiandu',
     'admin',
   ]);
-  expect(new Set(opened.map(({ temporaryPassword }) => temporaryPassword)).size).toBe(6);
+  expect(new Set(opened.map(({ temporaryPassword }) => temporaryPassword)).size).toBe(7);
   const [first] = opened;
   const result = await bench.signIn({ ...first!, password: first!.temporaryPassword });
   expect(result).toMatchObject({ kind: 'signed_in', obligations: [] });
   expect(await openTrialStaff(bench.parts, units)).toEqual([]);
   const lines = presentTrialStaff(opened);
-  expect(lines).toHaveLength(8);
-  expect(lines[3]).toBe(`    renshe.qf     ${opened[2]!.temporaryPassword}  签发、单位管理员`);
+  expect(lines).toHaveLength(9);
+  expect(lines[4]).toBe(`    renshe.qf     ${opened[3]!.temporaryPassword}  签发、单位管理员`);
   expect(presentTrialStaff([])).toEqual([]);
 });

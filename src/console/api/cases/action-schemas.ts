@@ -20,6 +20,7 @@ const textSchema = z.string().max(20_000);
 const nothing = z.strictObject({});
 const hash = z.string().length(64).describe('看过的那一稿的 hash');
 const opinion = reasonSchema.nullable().default(null);
+const confirmed = z
   .boolean()
   .default(false)
   .describe('须复核的词、个人信息看过第二遍，确认没有问题');

@@ -25,6 +25,7 @@ import { createConsolePages } from './console/serve-console';
 import { createWorkbenchEndpoints } from './console/api/workbench/workbench-endpoints';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
+import { createScopedReads, type ScopedReads } from './database/scoped-reads';
 import { listMedia, type MediaView } from './media/media-rows';
 import { createMediaRoutes, type Authorisation } from './media/media-routes';
 import type { MediaStore } from './media/media-store';
@@ -38,6 +39,8 @@ import type { WechatApi } from './wechat/api/wechat-api';
 
 export interface ConsoleParts {
   database: Database;
+  /** False: the database has no second wall between units. */
+  secondWall: boolean;
   clock: Clock;
   logger: Logger;
   staff: { parts: StaffParts; recordAudit: RecordAudit };
@@ -62,13 +65,14 @@ export interface Console {
 export function composeConsole(parts: ConsoleParts): Console {
   const units = (): string[] => [...parts.content().routing.units.keys()];
   const staff = parts.staff.parts;
+  const reads = createScopedReads(parts.database, parts.secondWall);
   const serving: ServeParts = {
     ...{ database: parts.database, clock: parts.clock, logger: parts.logger },
-    ...{ staff, units },
+    ...{ staff, units, readAs: reads.run },
     secureCookies: new URL(parts.publicUrl).protocol === 'https:',
   };
   const desk: CaseDesk = {
-    database: parts.database,
+    database: reads.database,
     ports: parts.cases,
     deliveryAudit: { record: parts.staff.recordAudit },
     foldText: createFoldText(),
@@ -83,7 +87,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createWorkbenchEndpoints(desk),
     ...createDeliveryEndpoints(desk),
     ...createMenuEndpoints(menuDesks(parts)),
-    ...createAuditEndpoints(parts.database),
+    ...createAuditEndpoints(reads.database),
     ...createStaffEndpoints(staff),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
@@ -92,7 +96,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     endpoints,
     routes: [
       createApiRoutes(endpoints, serving),
-      fileRoutes(parts, serving),
+      fileRoutes(parts, reads, serving),
       createConsolePages(path.join(findPackageRoot(), 'dist', 'console')),
     ],
   };
@@ -110,7 +114,11 @@ function menuDesks(parts: ConsoleParts): MenuDeskFor {
 }
 
 /** Citizens' files, for who may see a case that holds them. */
-function fileRoutes({ database, media }: ConsoleParts, serving: ServeParts): Router {
+function fileRoutes(
+  { media }: ConsoleParts,
+  { database, run }: ScopedReads,
+  serving: ServeParts,
+): Router {
   return createMediaRoutes<Scope>({
     store: media.store,
     async authorise(ctx): Promise<Authorisation<Scope>> {
@@ -122,10 +130,11 @@ function fileRoutes({ database, media }: ConsoleParts, serving: ServeParts): Rou
         throw error;
       }
     },
-    async find(scope, account, messageId): Promise<MediaView | null> {
-      if (!(await isMessageInScope(database, scope, account, messageId))) return null;
-      const [file] = await listMedia(database, account, [messageId]);
-      return file ?? null;
-    },
+    find: (scope, account, messageId): Promise<MediaView | null> =>
+      run(scope, async () => {
+        if (!(await isMessageInScope(database, scope, account, messageId))) return null;
+        const [file] = await listMedia(database, account, [messageId]);
+        return file ?? null;
+      }),
   });
 }

@@ -86,6 +86,7 @@ export async function startConsole(
   const feed = createLiveFeed({ database: bench.database, logger });
   const connections = createLiveConnections(feed, logger);
   const console = composeConsole({
+    secondWall: true,
     ...{ database: bench.database, clock: bench.clock, logger, staff: bench },
     cases: {
       ...world.ports,

@@ -1,5 +1,6 @@
+import type { RowScope } from '../../database/with-scope';
 import { AppError } from '../../platform/errors';
-import { can, scopeOf, type Person, type Scope } from '../../staff/person';
+import { auditScopeOf, can, scopeOf, type Person, type Scope } from '../../staff/person';
 import type { Right } from '../../staff/rights';
 import type { SignedIn } from '../../staff/sign-in';
 
@@ -25,6 +26,12 @@ export interface Caller {
 export function createCaller(signedIn: SignedIn, units: readonly string[]): Caller {
   const { person } = signedIn;
   return { signedIn, person, scope: scopeOf(person, units), units };
+}
+
+/** What the second wall lets through for a caller. */
+export function rowScopeOf({ person, scope, units }: Caller): RowScope {
+  const { units: readable, restrictedUnits } = scope;
+  return { units: readable, restrictedUnits, audit: auditScopeOf(person, units) };
 }
 
 /** Whether a person has a right anywhere: in a unit, or in what belongs to none. */

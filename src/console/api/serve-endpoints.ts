@@ -3,13 +3,14 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Database } from '../../database/database';
+import type { ScopedReads } from '../../database/scoped-reads';
 import { isDatabaseUnavailable } from '../../database/database-errors';
 import type { Clock } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import type { Logger } from '../../platform/logger';
 import { resumeSession } from '../../staff/sessions';
 import type { StaffParts } from '../../staff/staff-parts';
-import { createCaller, hasRightSomewhere, type Caller } from './caller';
+import { createCaller, hasRightSomewhere, rowScopeOf, type Caller } from './caller';
 import type { Access, Endpoint, Reply } from './endpoint';
 import { presentProblem } from './problem';
 import { readRequest, type ReadRequest } from './read-request';
@@ -20,6 +21,8 @@ import { clearSessionCookie, readSessionCookie, setSessionCookie } from './sessi
 
 export interface ServeParts {
   database: Database;
+  /** What a GET asks for is read behind the second wall between units. */
+  readAs: ScopedReads['run'];
   clock: Clock;
   logger: Logger;
   staff: StaffParts;
@@ -37,6 +40,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
 };
+type PlainRun = Extract<Endpoint['run'], { kind: 'plain' }>;
 type OnceRun = Extract<Endpoint['run'], { kind: 'once' }>;
 const KEY = /^[\w-]{8,128}$/;
 
@@ -119,7 +123,7 @@ async function serve(ctx: Context, endpoint: Endpoint, parts: ServeParts): Promi
   if (run.kind === 'stream') return serveStream(ctx, run, request, () => who(false));
   const body =
     run.kind === 'plain'
-      ? z.encode(response, await run.handle(request))
+      ? z.encode(response, await servePlain(endpoint, run, parts, caller, request))
       : await serveOnce(ctx, { run, response }, parts, caller!, read, request);
   if (body === null) {
     ctx.status = 204;
@@ -127,6 +131,17 @@ async function serve(ctx: Context, endpoint: Endpoint, parts: ServeParts): Promi
   }
   ctx.status = 200;
   ctx.body = body;
+}
+
+function servePlain(
+  { method }: Endpoint,
+  run: PlainRun,
+  { readAs }: ServeParts,
+  caller: Caller | null,
+  request: unknown,
+): Promise<unknown> {
+  if (method !== 'GET' || !caller) return run.handle(request);
+  return readAs(rowScopeOf(caller), () => run.handle(request));
 }
 
 async function serveOnce(

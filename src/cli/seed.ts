@@ -30,7 +30,7 @@ export const seedCommand: Command = {
     if (!config.trial) {
       throw new AppError('conflict', '已经配置了公众号，不是试用模式，不能生成示例办件。');
     }
-    const logger = createLogger('warn');
+    const logger = createLogger('error');
     // As `npm start` opens it: a running one would take the examples' answers for its own to send.
     const opened = await openDatabase({ ...config, logger, mode: 'serve' });
     try {

@@ -13,7 +13,7 @@ import { caseNumberSchema, instantSchema, keysOf } from '../schemas';
 
 const params = z.strictObject({ number: caseNumberSchema });
 const methodSchema = keysOf<ContactMethod>(contactMethods);
-const contactsSchema = z.object({
+export const contactsSchema = z.object({
   contacts: z.array(
     z.object({
       id: z.string(),

@@ -14,7 +14,7 @@ import { caseNumberSchema, idSchema, instantSchema } from '../schemas';
 
 const params = z.strictObject({ number: caseNumberSchema });
 const personSchema = z.object({ id: z.string(), name: z.string() });
-const noteSchema = z.object({
+export const noteSchema = z.object({
   id: z.string(),
   at: instantSchema,
   author: personSchema,

@@ -13,12 +13,12 @@ import { caseNumberSchema, idSchema, instantSchema, reasonSchema } from '../sche
 const caseParams = z.strictObject({ number: caseNumberSchema });
 const messageParams = z.strictObject({ id: idSchema });
 const body = z.strictObject({ reason: reasonSchema.describe('至少 5 个字，写进审计') });
-const revealedCase = z.object({
+export const revealedCase = z.object({
   telephone: z.string().nullable(),
   statement: z.string().nullable(),
   expiresAt: instantSchema,
 });
-const revealedMessage = z.object({
+export const revealedMessage = z.object({
   fields: z.record(z.string(), z.unknown()).describe('平时遮盖的内容'),
   expiresAt: instantSchema,
 });

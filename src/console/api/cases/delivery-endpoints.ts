@@ -17,7 +17,7 @@ import { caseNumberSchema, idSchema, instantSchema, reasonSchema } from '../sche
 import type { CaseDesk } from './case-desk';
 
 const nullableInstant = instantSchema.nullable();
-const deliverySchema = z.object({
+export const deliverySchema = z.object({
   id: z.string(),
   kind: z.enum(['answer', 'late_reply', 'apology', 'rating_request', 'reminder', 'notice']),
   state: z.string(),

@@ -27,6 +27,12 @@ const snippetSchema = z.object({
 const foundCaseSchema = listedCaseSchema.extend({
   snippets: z.array(snippetSchema).describe('搜索时：词在哪里，最多三处'),
 });
+export const caseListSchema = z.object({
+  cases: z.array(foundCaseSchema),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+  total: z.string().nullable().describe('共几条，只在第一页回答'),
+});
 
 interface FoundPage {
   page: CasePage<ListedCase & { snippets?: readonly Snippet[] }>;
@@ -39,12 +45,7 @@ export function createListEndpoint(desk: CaseDesk): Endpoint {
   return defineEndpoint({
     ...{ method: 'GET', path: '/api/cases', right: 'case.read', query: listQuerySchema },
     summary: '办件列表：按页取，可以筛选，可以按编号和全文搜索。逗号隔开几个值',
-    response: z.object({
-      cases: z.array(foundCaseSchema),
-      next: z.string().nullable(),
-      previous: z.string().nullable(),
-      total: z.string().nullable().describe('共几条，只在第一页回答'),
-    }),
+    response: caseListSchema,
     async handler({ caller, query }) {
       const untold = await listToTell(desk, caller);
       const found =

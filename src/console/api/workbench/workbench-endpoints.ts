@@ -8,7 +8,7 @@ import { listToTell, readerOf } from '../cases/list-context';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { loadTileFigures, planTiles, tileSchema } from './tiles';
 
-const workbenchSchema = z.object({
+export const workbenchSchema = z.object({
   tabs: z
     .object({ todo: z.int(), mine: z.int(), unit: z.int(), done: z.int(), all: z.int() })
     .describe('办件列表各个标签下有几件'),

@@ -2,12 +2,14 @@
 import path from 'node:path';
 import type Router from '@koa/router';
 import type { RecordAudit } from './audit/audit-row';
+import type { Admin } from './compose-admin';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
 import { createFoldText } from './cases/search/fold-text';
 import { reportEndpoints } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
+import { createAdminEndpoints } from './console/api/admin/admin-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
 import { createCaseWorkEndpoints } from './console/api/case-work/case-work-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
@@ -52,6 +54,8 @@ export interface ConsoleParts {
   live: LiveConnections;
   /** The origin that people reach; the session cookie is for HTTPS only exactly when this is. */
   publicUrl: string;
+  /** What the pages of admins read. */
+  admin: Pick<Admin, 'desk' | 'ports'>;
   /** The files that are live. */
   content(): Pick<ContentSet, 'routing' | 'menus' | 'schedules' | 'limits'>;
 }
@@ -89,6 +93,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(reads.database),
     ...createStaffEndpoints(staff),
+    ...createAdminEndpoints(parts.admin.desk, parts.admin.ports),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
   ]);

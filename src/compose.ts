@@ -8,6 +8,7 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { callbackCases, caseJobs, composeCases } from './compose-cases';
+import { composeAdmin } from './compose-admin';
 import { caseListJobs } from './compose-case-lists';
 import { clockJobs } from './compose-clocks';
 import { composeConsole } from './compose-console';
@@ -26,7 +27,6 @@ import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
 import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
-import { JobLog } from './jobs/job-log';
 import { startSchedule } from './jobs/schedule';
 import { recordMedia } from './media/record-media';
 import { countUnhandled } from './messages/message-store';
@@ -78,7 +78,6 @@ export function composeApp(parts: Parts): App {
   const { config, database, clock, logger } = parts;
   const isOffered = (query: Query): boolean => queries.isOffered(query);
   const live = createLiveFiles({ ...parts, isOffered });
-  const jobLog = new JobLog(clock);
   const metrics = createMetrics({
     pool: () => poolFigures(database),
     unhandled: () => countUnhandled(database),
@@ -179,11 +178,12 @@ export function composeApp(parts: Parts): App {
     registry,
   });
 
+  const admin = composeAdmin({ ...parts, ...{ live, queries, staff, apis: delivery.apis } });
   const openPages = composeLive(parts);
   const forStaff = composeConsole({
     ...parts,
     live: openPages.connections,
-    ...{ staff, cases, media, apis: delivery.apis, publicUrl: config.publicUrl },
+    ...{ staff, cases, media, admin, apis: delivery.apis, publicUrl: config.publicUrl },
     content: () => live.content,
   });
   const forCitizens = [callbacks, links, queries.routes];
@@ -219,7 +219,7 @@ export function composeApp(parts: Parts): App {
           watchMenus: () => menus.watch(),
         },
         logger,
-        jobLog,
+        admin.jobLog,
       );
       openPages.start();
       await delivery.start();

@@ -68,7 +68,7 @@ function decisionFor(
 const READS_NUMBERS = new Set(['form', 'leave_contact']);
 
 /** What routing is told of the words as they were, where something in them was masked. */
-function unmaskedFor(
+export function unmaskedFor(
   original: string | null,
   { question }: Snapshot,
 ): { unmasked?: string; holdsIdNumber?: true } {

@@ -16,6 +16,7 @@ import { contentOf } from '../menus/simulated-menus';
 import { aUnit } from '../support/builders';
 import { createCaseWorld, type CaseWorld } from '../support/case-world';
 import { createStaffBench, type Known, type StaffBench } from '../staff/staff-bench';
+import { anAdmin } from './admin-parts';
 
 /** What came back. */
 export interface Answer {
@@ -99,6 +100,7 @@ export async function startConsole(
     live: connections,
     publicUrl: 'http://127.0.0.1:3000',
     content: () => content,
+    admin: anAdmin(bench, content),
     ...(await more(bench)),
   });
   const listener = createListener(logger, false, console.routes);

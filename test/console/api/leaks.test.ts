@@ -27,6 +27,7 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'audit.read': held('signer'),
   'report.read': held('clerk'),
   'staff.manage': held('inspector'),
+  'system.watch': held('unit_admin'),
 };
 
 let bench: ConsoleBench;
@@ -84,6 +85,11 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/staff/:id/reset': {},
   '/api/staff/:id/kick': {},
   '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },
+  '/api/keywords/:unit/try': { text: '社保卡' },
+  '/api/switches': {
+    ...{ unit: 'renshe', kind: 'item', entry: 'card' },
+    ...{ hash: 'a'.repeat(64), reason: '写错了电话' },
+  },
   '/api/password': { current: 'wrong', next: 'wrong' },
   '/api/totp/confirm': { code: '000000' },
   '/api/recovery-codes': { code: '000000' },

@@ -7,6 +7,7 @@ import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
 import { createFoldText } from './cases/search/fold-text';
+import { phraseEndpoints } from './compose-phrases';
 import { reportEndpoints } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAdminEndpoints } from './console/api/admin/admin-endpoints';
@@ -57,7 +58,7 @@ export interface ConsoleParts {
   /** What the pages of admins read. */
   admin: Pick<Admin, 'desk' | 'ports'>;
   /** The files that are live. */
-  content(): Pick<ContentSet, 'routing' | 'menus' | 'schedules' | 'limits'>;
+  content(): Pick<ContentSet, 'routing' | 'menus' | 'schedules' | 'limits' | 'words'>;
 }
 
 export interface Console {
@@ -94,6 +95,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createAuditEndpoints(reads.database),
     ...createStaffEndpoints(staff),
     ...createAdminEndpoints(parts.admin.desk, parts.admin.ports),
+    ...phraseEndpoints(parts),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
   ]);

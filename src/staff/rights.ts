@@ -31,7 +31,11 @@ export const rights = {
   },
   'personal.reveal': { unit: ['clerk'], ownPeopleOnly: true },
   'answer.publish': { unit: ['unit_admin'], everywhere: ['coordinator'] },
-  'phrase.edit': { unit: ['clerk', 'reviewer', 'signer', 'unit_admin'] },
+  'phrase.edit': {
+    unit: ['clerk', 'reviewer', 'signer', 'unit_admin'],
+    district: ['coordinator'],
+  },
+  'phrase.approve': { unit: ['reviewer', 'signer', 'unit_admin'], district: ['coordinator'] },
   'citizen.block': { unit: ['unit_admin'] },
   'report.read': {
     unit: ['unit_admin', 'inspector'],

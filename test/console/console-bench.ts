@@ -14,7 +14,7 @@ import { readLimits } from '../cases/calendar/supplied-schedule';
 import { schedulesWith } from '../cases/clock/open-clocks';
 import { contentOf } from '../menus/simulated-menus';
 import { aUnit } from '../support/builders';
-import { createCaseWorld, type CaseWorld } from '../support/case-world';
+import { aWordGroup, createCaseWorld, type CaseWorld } from '../support/case-world';
 import { createStaffBench, type Known, type StaffBench } from '../staff/staff-bench';
 import { anAdmin } from './admin-parts';
 
@@ -70,10 +70,11 @@ const noMedia: ConsoleParts['media'] = {
 
 /** Files that hold what the console reads of them. */
 const content = {
-  routing: { ...contentOf(() => menu).routing, units },
+  routing: { ...contentOf(() => menu).routing, units, elsewhere: [] },
   menus: new Map([...units.keys()].map((unit) => [unit, menu])),
   schedules: schedulesWith(),
   limits: readLimits(),
+  words: { district: [aWordGroup('提示', '耐心等待')], units: new Map() },
 } as unknown as ReturnType<ConsoleParts['content']>;
 
 /** The console over real HTTP, on a database of its own. @param more what a test puts in another's place */

@@ -30,7 +30,8 @@ const TABLE = `
   case.export       o . . o o a a .
   personal.reveal   o . . . . . . .
   answer.publish    . . . o . a . .
-  phrase.edit       o o o o . . . .
+  phrase.edit       o o o o . d . .
+  phrase.approve    . o o o . d . .
   citizen.block     . . . o . . . .
   report.read       . . . o o a a .
   content.read      . . . o . a . a

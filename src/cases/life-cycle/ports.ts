@@ -76,6 +76,7 @@ export interface CaseUnit {
   shortName: string;
   letters: string;
   telephone: string | null;
+  address?: string | null;
   gates?: CaseGates | undefined;
 }
 

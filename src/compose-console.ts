@@ -8,7 +8,7 @@ import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
 import { createFoldText } from './cases/search/fold-text';
 import { phraseEndpoints } from './compose-phrases';
-import { reportEndpoints } from './compose-reports';
+import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAdminEndpoints } from './console/api/admin/admin-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
@@ -64,6 +64,8 @@ export interface ConsoleParts {
 export interface Console {
   endpoints: readonly Endpoint[];
   routes: readonly Router[];
+  /** What the console's own work needs done in the background. */
+  jobs: ReturnType<typeof reportJobs>;
 }
 
 /** Nothing runs before a request comes. */
@@ -104,8 +106,10 @@ export function composeConsole(parts: ConsoleParts): Console {
     routes: [
       createApiRoutes(endpoints, serving),
       fileRoutes(parts, reads, serving),
+      exportFiles(desk, parts, serving),
       createConsolePages(path.join(findPackageRoot(), 'dist', 'console')),
     ],
+    jobs: reportJobs(desk, parts),
   };
 }
 

@@ -1,33 +1,35 @@
 /** Builds what reports stand on: the jobs that keep them counted, and their endpoints. */
+import type Router from '@koa/router';
+import { removeExpired } from './cases/exports/export-store';
 import { countReplies } from './cases/reports/count-replies';
 import { refreshReports, type ReportParts } from './cases/reports/refresh-reports';
 import { makeMonthlySnapshot } from './cases/reports/snapshots';
 import type { ConsoleParts } from './compose-console';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import type { Endpoint } from './console/api/endpoint';
+import { createExportEndpoints } from './console/api/exports/export-endpoints';
+import { createExportFiles } from './console/api/exports/export-files';
+import type { ExportDesk } from './console/api/exports/export-desk';
+import { runExports } from './console/api/exports/run-exports';
 import { createReportEndpoints } from './console/api/reports/report-endpoints';
 import { createSnapshotEndpoints } from './console/api/reports/snapshot-endpoints';
-import type { ContentSet } from './content/load-content';
-import type { Database } from './database/database';
+import { identify, type ServeParts } from './console/api/serve-endpoints';
 import { listTold } from './delivery/list-told';
-import type { Clock } from './platform/clock';
 
 /** One run takes no more than this; the rest follows with the next. */
 const MOST_BATCHES = 20;
 
-export interface ReportJobParts {
-  database: Database;
-  clock: Clock;
-  /** The files that are live. */
-  content: () => Pick<ContentSet, 'routing' | 'schedules'>;
-}
-
-/** The jobs, for the schedule. The first run of a process looks for all cases that were never counted. */
-export function reportJobs({ database, clock, content }: ReportJobParts) {
+/**
+ * The jobs of reports and exports, for the schedule. The first run of a process looks for all cases that
+ * were never counted.
+ */
+export function reportJobs(desk: CaseDesk, console: ConsoleParts) {
+  const { database, clock } = console;
+  const exports = exportDesk(desk, console);
   const parts: ReportParts = {
     database,
     told: { listTold },
-    schedule: (unit) => content().schedules.of(unit),
+    schedule: (unit) => console.content().schedules.of(unit),
     now: () => clock.now(),
   };
   let isFirst = true;
@@ -40,11 +42,27 @@ export function reportJobs({ database, clock, content }: ReportJobParts) {
     refreshAllReports: () => refreshReports(parts, { all: true }),
     countReplies: () => countReplies(database, clock.now()),
     makeMonthlyReport: () =>
-      makeMonthlySnapshot(database, [...content().routing.units.keys()], clock.now()),
+      makeMonthlySnapshot(database, [...console.content().routing.units.keys()], clock.now()),
+    runExports: () => runExports(exports),
+    removeExports: () => removeExpired(database, clock.now()),
   };
 }
 
-/** Endpoints of P16. */
-export function reportEndpoints(desk: CaseDesk, { staff }: ConsoleParts): Endpoint[] {
-  return [...createReportEndpoints(desk), ...createSnapshotEndpoints(desk, staff.recordAudit)];
+/** Endpoints of reports and exports. */
+export function reportEndpoints(desk: CaseDesk, parts: ConsoleParts): Endpoint[] {
+  return [
+    ...createReportEndpoints(desk),
+    ...createSnapshotEndpoints(desk, parts.staff.recordAudit),
+    ...createExportEndpoints(exportDesk(desk, parts)),
+  ];
+}
+
+/** Exported files, for who asked for them. */
+export function exportFiles(desk: CaseDesk, parts: ConsoleParts, serving: ServeParts): Router {
+  return createExportFiles(exportDesk(desk, parts), (ctx) => identify(ctx, 'signed_in', serving));
+}
+
+function exportDesk(desk: CaseDesk, console: ConsoleParts): ExportDesk {
+  const { logger, staff } = console;
+  return { desk, recordAudit: staff.recordAudit, logger, named: () => console.content().routing };
 }

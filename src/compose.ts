@@ -17,7 +17,6 @@ import { composeLive } from './compose-live';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
 import { composeQueries, type Queries } from './compose-queries';
-import { reportJobs } from './compose-reports';
 import { createCredentials } from './create-credentials';
 import { composeServers } from './compose-servers';
 import { composeStaff } from './compose-staff';
@@ -210,7 +209,7 @@ export function composeApp(parts: Parts): App {
           ...caseJobs(database, cases),
           ...staff.jobs,
           ...listJobs,
-          ...reportJobs({ ...parts, content: () => live.content }),
+          ...forStaff.jobs,
           ...openPages.jobs,
           ...clockJobs({ ...parts, live: () => live }),
           refreshCapabilities: () => delivery.refresh(),

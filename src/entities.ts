@@ -27,6 +27,8 @@ import { DismissalCheck } from './cases/dismissals/dismissal-check.entity';
 import { CaseTally } from './cases/lists/case-tally.entity';
 import { CaseSearchQueue } from './cases/search/case-search-queue.entity';
 import { CaseSearch } from './cases/search/case-search.entity';
+import { ExportChunk } from './cases/exports/export-chunk.entity';
+import { ExportJob } from './cases/exports/export-job.entity';
 import { ReportDay } from './cases/reports/report-day.entity';
 import { ReportHandling } from './cases/reports/report-handling.entity';
 import { ReportQueue } from './cases/reports/report-queue.entity';
@@ -142,6 +144,8 @@ export const entities: readonly EntityClass[] = [
   QueryLookup,
   QueryRow,
   QueryTries,
+  ExportChunk,
+  ExportJob,
   ReportDay,
   ReportHandling,
   ReportQueue,

@@ -18,6 +18,7 @@ import { CitizenBlocks1765010000000 } from '../../migrations/1765010000000-citiz
 import { Live1765100000000 } from '../../migrations/1765100000000-live';
 import { Notices1765110000000 } from '../../migrations/1765110000000-notices';
 import { Reports1765200000000 } from '../../migrations/1765200000000-reports';
+import { Exports1765210000000 } from '../../migrations/1765210000000-exports';
 import { CitizenPages1765400000000 } from '../../migrations/1765400000000-citizen-pages';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
@@ -44,6 +45,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Live1765100000000,
   Notices1765110000000,
   Reports1765200000000,
+  Exports1765210000000,
   CitizenPages1765400000000,
   CaseWork1765500000000,
   ContentSwitches1765600000000,

@@ -72,6 +72,8 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   query_rows: OWN,
   query_tries: OWN,
   saved_views: OWN,
+  export_chunks: OWN,
+  export_jobs: OWN,
   report_days: OWN,
   report_handlings: OWN,
   report_queue: OWN,

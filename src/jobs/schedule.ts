@@ -53,6 +53,10 @@ export interface UseCases {
   countReplies(): Promise<unknown>;
   /** Keeps the figures of the month that is over. */
   makeMonthlyReport(): Promise<unknown>;
+  /** Writes the files that staff have asked for. */
+  runExports(): Promise<unknown>;
+  /** Takes away exported files whose time is over. */
+  removeExports(): Promise<unknown>;
   /** Chains what was written into the record. */
   sealAudit(): Promise<unknown>;
   /** Takes away entries of the record whose time is over. */
@@ -103,6 +107,8 @@ export const jobTable: readonly Job[] = [
   { name: 'refreshAllReports', when: '0 40 4 * * *', what: '每夜补齐报表' },
   { name: 'countReplies', when: '50 */5 * * * *', what: '统计自动回复' },
   { name: 'makeMonthlyReport', when: '0 30 2 1-7 * *', what: '生成上个月的通报' },
+  { name: 'runExports', when: '*/2 * * * * *', what: '生成导出的文件' },
+  { name: 'removeExports', when: '0 5 * * * *', what: '删除过期的导出' },
   { name: 'sealAudit', when: '1-59/2 * * * * *', what: '审计记录入链' },
   { name: 'pruneAudit', when: '0 10 4 * * *', what: '清理到期的审计记录' },
   { name: 'tidyStaff', when: '0 50 3 * * *', what: '清理过期的登录记录' },

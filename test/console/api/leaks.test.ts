@@ -28,6 +28,7 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'content.switch_off': held('clerk'),
   'audit.read': held('signer'),
   'report.read': held('clerk'),
+  'case.export': held('signer'),
   'staff.manage': held('inspector'),
   'system.watch': held('unit_admin'),
 };
@@ -94,6 +95,8 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/staff/:id/disable': { reason: '离开了本单位' },
   '/api/staff/:id/reset': {},
   '/api/staff/:id/kick': {},
+  '/api/exports': { format: 'csv', list: {} },
+  '/api/reports/exports': { format: 'csv', from: '2026-10-01', to: '2026-10-31' },
   '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },
   '/api/keywords/:unit/try': { text: '社保卡' },
   '/api/switches': {

@@ -8,8 +8,11 @@ import type { Caller } from '../caller';
 import type { CaseDesk } from './case-desk';
 import type { ListContext } from './present-case';
 
+/** Somebody who reads a list, with what they may see of it. */
+type Reader = Pick<Caller, 'person' | 'scope'>;
+
 /** 请电话告知: the caller's answered cases whose answer has waited two working days, outside restricted ones. */
-export async function listToTell(desk: CaseDesk, caller: Caller): Promise<ReadonlySet<string>> {
+export async function listToTell(desk: CaseDesk, caller: Reader): Promise<ReadonlySet<string>> {
   const { database, calendar, ports } = desk;
   const scope = { units: caller.scope.units };
   const { schedules } = calendar();
@@ -21,7 +24,7 @@ export async function listToTell(desk: CaseDesk, caller: Caller): Promise<Readon
 /** What rows of a list are shown with. @param untold what `listToTell` found */
 export async function loadListContext(
   { database, ports }: CaseDesk,
-  caller: Caller,
+  caller: Reader,
   rows: readonly ListedCase[],
   untold: ReadonlySet<string>,
 ): Promise<ListContext> {
@@ -38,7 +41,7 @@ export async function loadListContext(
 }
 
 /** A caller as lists know them. */
-export function readerOf({ person, scope }: Caller): TodoReader {
+export function readerOf({ person, scope }: Reader): TodoReader {
   const units = [...new Set([...scope.units, ...scope.restrictedUnits])];
   return { staffId: person.id, roles: person.roles, units };
 }

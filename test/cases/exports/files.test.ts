@@ -1,0 +1,116 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { writeCsv } from '../../../src/cases/exports/csv-file';
+import { escapeCell } from '../../../src/cases/exports/escape-cell';
+import type { Cell, FileBytes } from '../../../src/cases/exports/sheet';
+import { writeXlsx } from '../../../src/cases/exports/xlsx-file';
+import { openTableFile } from '../../../src/queries/sources/file/open-table-file';
+
+/* Files are read back by the reader of units' tables, which was written for other people's files. */
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'zhijian-exports-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function* given(rows: readonly (readonly Cell[])[]): AsyncGenerator<readonly Cell[]> {
+  yield* rows;
+}
+
+async function bytesOf(file: FileBytes): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of file) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+async function readBack(name: string, file: FileBytes): Promise<(readonly string[])[]> {
+  const place = path.join(folder, name);
+  await writeFile(place, await bytesOf(file));
+  const table = await openTableFile(place, null);
+  const rows: (readonly string[])[] = [];
+  for await (const records of table.records) rows.push(...records.map(({ cells }) => cells));
+  await table.close();
+  return rows;
+}
+
+const ROWS: readonly (readonly Cell[])[] = [
+  ['编号', '内容', '轮次'],
+  ['RS20261123000112', '养老金“没发”，<请>查&查\n谢谢', 2],
+  ['RS20261123000223', '=HYPERLINK("http://example.com")', 1],
+  ['RS20261123000334', null, 1],
+];
+const ESCAPED = [
+  ['编号', '内容', '轮次'],
+  ['RS20261123000112', '养老金“没发”，<请>查&查\n谢谢', '2'],
+  ['RS20261123000223', `'=HYPERLINK("http://example.com")`, '1'],
+  ['RS20261123000334', '', '1'],
+];
+const xlsxOf = (rows: readonly (readonly Cell[])[]): FileBytes =>
+  writeXlsx({ name: '办件', widths: [20, 60, 9], rows: given(rows) });
+
+it('writes a workbook that is read back as it was, formulas as texts', async () => {
+  expect(await readBack('cases.xlsx', xlsxOf(ROWS))).toEqual(ESCAPED);
+  expect(await bytesOf(xlsxOf(ROWS))).toEqual(await bytesOf(xlsxOf(ROWS)));
+});
+
+it('writes CSV that Excel takes for UTF-8, and that is read back as it was', async () => {
+  const bytes = await bytesOf(writeCsv(given(ROWS)));
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(await readBack('cases.csv', writeCsv(given(ROWS)))).toEqual(ESCAPED);
+});
+
+it.each(['=1+1', '+86', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\uFEFF=1', '＝1', '\n'])(
+  'lets no spreadsheet reckon %j',
+  (text) => {
+    expect(escapeCell(text)).toBe(`'${text}`);
+  },
+);
+it.each(['你好', '1=1', 'a-b', '', '“=”', '0730-8123456'])('leaves %j as it is', (text) => {
+  expect(escapeCell(text)).toBe(text);
+});
+
+it('leaves out what no XML may hold, whatever a citizen typed', async () => {
+  const rows = [['甲\u0000乙\u0008丙\uD800丁\uFFFE😀', '第二格', 1]];
+  expect(await readBack('signs.xlsx', xlsxOf(rows))).toEqual([['甲乙丙丁😀', '第二格', '1']]);
+});
+
+it('cuts a text that no cell holds, and never through a character', async () => {
+  const [[cell]] = (await readBack(
+    'long.xlsx',
+    xlsxOf([['甲'.repeat(32_766) + '😀']]),
+  )) as string[][];
+  expect(cell).toBe('甲'.repeat(32_766));
+});
+
+it('writes many rows without standing in the way of other work', async () => {
+  async function* many(): AsyncGenerator<readonly Cell[]> {
+    for (let row = 0; row < 30_000; row += 1) {
+      yield Array.from({ length: 20 }, (_, cell) => `养老金没有发到账上${row}${cell}`);
+      if (row % 100 === 99) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const file = writeXlsx({ name: '办件', widths: [], rows: many() });
+  let bytes = 0;
+  for await (const piece of file) bytes += piece.length;
+  clearInterval(watch);
+  expect(bytes).toBeGreaterThan(1_000_000);
+  expect(longest).toBeLessThan(400);
+}, 60_000);
+
+it('tells what went wrong with the rows, instead of ending the file', async () => {
+  async function* broken(): AsyncGenerator<readonly Cell[]> {
+    yield ['编号'];
+    throw new Error('the list broke');
+  }
+  await expect(bytesOf(writeXlsx({ name: '办件', widths: [], rows: broken() }))).rejects.toThrow(
+    'the list broke',
+  );
+});

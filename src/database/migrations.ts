@@ -21,6 +21,7 @@ import { Reports1765200000000 } from '../../migrations/1765200000000-reports';
 import { Exports1765210000000 } from '../../migrations/1765210000000-exports';
 import { CitizenPages1765400000000 } from '../../migrations/1765400000000-citizen-pages';
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
+import { SimilarCases1765510000000 } from '../../migrations/1765510000000-similar-cases';
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
 
@@ -48,6 +49,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Exports1765210000000,
   CitizenPages1765400000000,
   CaseWork1765500000000,
+  SimilarCases1765510000000,
   ContentSwitches1765600000000,
   Walls1765300000000,
 ];

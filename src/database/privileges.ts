@@ -93,6 +93,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
 
 /** Functions of the owner's that the process may call; they do for it what its rights do not allow. */
 export const callableFunctions: readonly string[] = [
+  'compare_words(uuid, uuid[])',
   'prune_audit(timestamptz, integer)',
   'prune_query_records()',
 ];

@@ -1,5 +1,6 @@
 /** One press for many cases; each is a transaction of its own and says how it went. */
 import type { Database } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import { scopeCondition, scopeParameters, type Scope } from '../scope';
 import type { CaseActor, Command } from './actions';
@@ -54,7 +55,7 @@ export async function passInBatch(
  * @returns null where the queue is empty
  */
 export async function claimNextCase(
-  db: Pick<Database, 'transaction'>,
+  db: Transactions,
   ports: LifeCyclePorts,
   scope: Scope,
   actor: CaseActor,
@@ -71,6 +72,26 @@ export async function claimNextCase(
     if (!next) return null;
     return executeIn(tx, ports, scope, actor, { action: 'claim', ...next, input: {} });
   });
+}
+
+/**
+ * 批量: the same thing for many cases, such as 分派 or 转办. The version guards each of them, so that a
+ * press that is repeated does nothing twice.
+ * @returns how each went, in the order given
+ */
+export async function actInBulk(
+  db: Database,
+  ports: LifeCyclePorts,
+  scope: Scope,
+  actor: CaseActor,
+  items: readonly { number: string; version: number }[],
+  act: (item: { number: string; version: number }) => Command,
+): Promise<BulkOutcome[]> {
+  const outcomes: BulkOutcome[] = [];
+  for (const item of items) {
+    outcomes.push(await tryEach(db, ports, scope, actor, act(item)));
+  }
+  return outcomes;
 }
 
 async function tryEach(

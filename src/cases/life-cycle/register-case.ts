@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database';
+import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import { createId } from '../../platform/ids';
 import { maskPersonalData } from '../../privacy/mask';
@@ -44,7 +44,7 @@ export interface CaseSealer {
  *   both contact and external number, or with a receipt in the future
  */
 export async function registerCase(
-  db: Database,
+  db: Transactions,
   ports: LifeCyclePorts,
   sealer: CaseSealer,
   reach: Exclude<Reach, null>,

@@ -18,7 +18,17 @@ export async function insertLink(tx: Tx, link: NewLink): Promise<void> {
   );
 }
 
+/** Takes a link away, from whichever side it was made; where one was split off the other it stays. */
+export async function removeLink(tx: Tx, caseId: string, otherId: string): Promise<void> {
+  await tx.query(
+    `delete from case_links where kind <> 'split'
+       and ((case_id = $1 and other_id = $2) or (case_id = $2 and other_id = $1))`,
+    [caseId, otherId],
+  );
+}
+
 export interface LinkedCase {
+  id: string;
   number: string;
   state: string;
   kind: NewLink['kind'];
@@ -31,7 +41,7 @@ export async function listLinkedCases(
   caseId: string,
 ): Promise<LinkedCase[]> {
   return db.query<LinkedCase>(
-    `select c.number, c.state, l.kind
+    `select c.id, c.number, c.state, l.kind
      from (select other_id as id, kind from case_links where case_id = $1
            union select case_id, kind from case_links where other_id = $1) l
      join cases c on c.id = l.id

@@ -1,8 +1,9 @@
+import type { Queryable } from '../../database/database';
 import type { Transactions } from '../../database/join-transaction';
 import { AppError } from '../../platform/errors';
 import type { CaseActor } from '../life-cycle/actions';
 import type { Scope } from '../scope';
-import { reachCase, recordWork, type WorkPorts } from './reach-case';
+import { reachCase, recordWork, wantCase, type WorkPorts } from './reach-case';
 
 const MAX_LENGTH = 20;
 
@@ -37,4 +38,29 @@ export async function setTag(
       await recordWork(tx, ports, row, actor, change.on ? 'add_tag' : 'remove_tag', { tag });
     }
   });
+}
+
+/**
+ * The tags of a case, in the order of their signs.
+ * @throws AppError not_found for a case that is absent or out of scope
+ */
+export async function listTags(db: Queryable, scope: Scope, number: string): Promise<string[]> {
+  const { id } = await wantCase(db, scope, number);
+  const rows = await db.query<{ tag: string }>(
+    'select tag from case_tags where case_id = $1 order by tag',
+    [id],
+  );
+  return rows.map(({ tag }) => tag);
+}
+
+/** Tags that units have put on lately, the most used first, to choose from; at most fifty. */
+export async function listUsedTags(db: Queryable, { units }: Scope): Promise<string[]> {
+  const rows = await db.query<{ tag: string }>(
+    `select t.tag from (select tag, case_id from case_tags order by at desc limit 2000) t
+     join cases c on c.id = t.case_id
+     where c.owner_unit = any($1::text[]) and not c.restricted
+     group by t.tag order by count(*) desc, t.tag limit 50`,
+    [units],
+  );
+  return rows.map(({ tag }) => tag);
 }

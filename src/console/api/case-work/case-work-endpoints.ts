@@ -1,10 +1,15 @@
 import type { StaffParts } from '../../../staff/staff-parts';
 import type { CaseDesk } from '../cases/case-desk';
 import type { Endpoint } from '../endpoint';
+import { createViewEndpoints } from '../view-endpoints';
+import { createBulkEndpoints } from './bulk-endpoints';
 import { createContactEndpoints } from './contact-endpoints';
 import { createDraftEndpoints } from './draft-endpoints';
+import { createLinkEndpoints } from './link-endpoints';
 import { createNoteEndpoints } from './note-endpoints';
+import { createRegisterEndpoint } from './register-endpoint';
 import { createRevealEndpoints } from './reveal-endpoints';
+import { createTagEndpoints } from './tag-endpoints';
 
 /** What people do with a case beside its life cycle. */
 export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endpoint[] {
@@ -13,5 +18,10 @@ export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endp
     ...createNoteEndpoints(desk, staff),
     ...createContactEndpoints(desk, staff.sealer),
     ...createRevealEndpoints(staff),
+    ...createTagEndpoints(desk),
+    ...createLinkEndpoints(desk),
+    ...createBulkEndpoints(desk),
+    ...createViewEndpoints(staff),
+    createRegisterEndpoint(desk, staff.sealer),
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explainCase } from '../../../cases/clock/explain-case';
 import { claimNextCase } from '../../../cases/life-cycle/in-bulk';
+import { joinTransaction } from '../../../database/join-transaction';
 import { wantUnit } from '../caller';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, idSchema, unitCodeSchema } from '../schemas';
@@ -54,8 +55,13 @@ export function createCaseEndpoints(desk: CaseDesk): Endpoint[] {
       async handler({ caller, origin, body: { unit } }, tx) {
         wantUnit(caller, 'case.handle', unit);
         const actor = actorOf(caller, origin, null);
-        const inThis = { transaction: <T>(work: (own: typeof tx) => Promise<T>) => work(tx) };
-        const claimed = await claimNextCase(inThis, desk.ports, caller.scope, actor, unit);
+        const claimed = await claimNextCase(
+          joinTransaction(tx),
+          desk.ports,
+          caller.scope,
+          actor,
+          unit,
+        );
         return { claimed: claimed && presentChanged(claimed) };
       },
     }),

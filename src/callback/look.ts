@@ -67,7 +67,7 @@ export async function lookUp(
 }
 
 const LOOK = `
-select k.n, c.id as citizen_id, c.version, c.last_receipt_at, c.last_item, c.last_item_candidates,
+select k.n, c.id as citizen_id, c.version, c.blocked_until, c.last_receipt_at, c.last_item, c.last_item_candidates,
   c.last_item_at, q.question, q.expires_at, m.id as message_id, m.state, m.reply, m.reply_at,
   m.answered_via, m.carries_answers, m.lease_until, m.waiting_reply, f.cases, h.held
 from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(account, openid, dedupe_key, n)
@@ -99,6 +99,7 @@ interface LookRow {
   n: string;
   citizen_id: string | null;
   version: number;
+  blocked_until: Date | null;
   last_receipt_at: Date | null;
   last_item: string | null;
   last_item_candidates: string[];
@@ -160,6 +161,7 @@ function presentLook(row: LookRow, question: Snapshot['question']): Look {
         signedAt: new Date(held.created_at),
       })),
       lastReceiptAt: row.last_receipt_at,
+      ...(row.blocked_until && { blockedUntil: row.blocked_until }),
       lastItem:
         row.last_item === null || row.last_item_at === null
           ? null

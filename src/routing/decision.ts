@@ -79,6 +79,8 @@ export interface Snapshot {
   heldAnswers: HeldAnswer[];
   /** When a receipt with a case number was last given. */
   lastReceiptAt: Date | null;
+  /** 黑名单: until then messages open no case. Absent: they do. */
+  blockedUntil?: Date;
   /** The item card shown last, with the other candidates of that search, best first. */
   lastItem: { ref: string; candidates: string[]; shownAt: Date } | null;
 }

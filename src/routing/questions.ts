@@ -1,5 +1,6 @@
 import type { Item } from '../items/schema';
 import { pageMore } from '../queries/answer';
+import { isBlocked, keptText } from './blocked';
 import { parseChoice } from './choices';
 import { CANCEL_WORDS, HUMAN_WORDS, MORE_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft } from './context';
@@ -87,6 +88,9 @@ function answerJoin(
       question: { clear: true },
       case: { kind: 'confirm_joined', caseId: question.caseId },
     });
+  }
+  if (number === 2 && isBlocked(context)) {
+    return draft(keptText(context), 'join_or_new', { question: { clear: true } });
   }
   if (number === 2) {
     const { caseId, messageId } = question;

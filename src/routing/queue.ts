@@ -6,6 +6,7 @@ import {
   type FilledForm,
   type KnownCase,
 } from './decision';
+import { isBlocked, keepOnly } from './blocked';
 import type { Context, Draft } from './context';
 import { joinLines } from './reply-text';
 import { presentDay } from './work-time';
@@ -82,7 +83,10 @@ function isRecent({ state, answeredAt }: KnownCase, since: (at: Date) => number)
   }
 }
 
-/** The message goes to people: it opens or joins a case, and the citizen is told so. */
+/**
+ * The message goes to people: it opens or joins a case, and the citizen is told so. Of somebody who is
+ * blocked only a case that waits for more, or was opened just now, takes it.
+ */
 export function toQueue(context: Matter, options: QueueOptions = {}): Draft {
   const placement =
     options.takeMessageId === undefined ? placeMessage(context) : { kind: 'open' as const };
@@ -90,6 +94,7 @@ export function toQueue(context: Matter, options: QueueOptions = {}): Draft {
     responder: 'queue' as const,
     ...(options.rule ? { rule: options.rule } : {}),
   };
+  if (placement.kind !== 'join' && isBlocked(context)) return keepOnly(context, options.lead);
   switch (placement.kind) {
     case 'open':
       return openDraft(context, options, explanation);

@@ -1,10 +1,15 @@
 /** Builds what reports stand on: the jobs that keep them counted, and their endpoints. */
 import type Router from '@koa/router';
 import { removeExpired } from './cases/exports/export-store';
+import { calendarFileSchema } from './cases/calendar/schema';
 import { countReplies } from './cases/reports/count-replies';
 import { refreshReports, type ReportParts } from './cases/reports/refresh-reports';
 import { makeMonthlySnapshot } from './cases/reports/snapshots';
 import type { ConsoleParts } from './compose-console';
+import {
+  createCalendarEndpoints,
+  type ReadCalendar,
+} from './console/api/calendar/calendar-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import type { Endpoint } from './console/api/endpoint';
 import { createExportEndpoints } from './console/api/exports/export-endpoints';
@@ -13,6 +18,9 @@ import type { ExportDesk } from './console/api/exports/export-desk';
 import { runExports } from './console/api/exports/run-exports';
 import { createReportEndpoints } from './console/api/reports/report-endpoints';
 import { createSnapshotEndpoints } from './console/api/reports/snapshot-endpoints';
+import { createSupervisionEndpoints } from './console/api/supervision/supervision-endpoints';
+import { formatFault } from './content/fault';
+import { readYaml } from './content/read-yaml';
 import { identify, type ServeParts } from './console/api/serve-endpoints';
 import { listTold } from './delivery/list-told';
 
@@ -48,12 +56,27 @@ export function reportJobs(desk: CaseDesk, console: ConsoleParts) {
   };
 }
 
-/** Endpoints of reports and exports. */
+/** A year's file, held against the same schema and habits as in its folder. */
+function readCalendar(text: string): ReturnType<ReadCalendar> {
+  const read = readYaml(Buffer.from(text), '放假安排', calendarFileSchema);
+  return read.file
+    ? { kind: 'file', file: read.file.data }
+    : { kind: 'faults', faults: read.faults.map(formatFault) };
+}
+
+/** Endpoints of reports, exports, 督办 and 日历. */
 export function reportEndpoints(desk: CaseDesk, parts: ConsoleParts): Endpoint[] {
   return [
     ...createReportEndpoints(desk),
     ...createSnapshotEndpoints(desk, parts.staff.recordAudit),
     ...createExportEndpoints(exportDesk(desk, parts)),
+    ...createSupervisionEndpoints(desk),
+    ...createCalendarEndpoints({
+      database: parts.database,
+      now: () => parts.clock.now(),
+      schedules: () => parts.content().schedules,
+      read: readCalendar,
+    }),
   ];
 }
 

@@ -78,15 +78,27 @@ async function recomputeBatch(tx: Tx, now: Date): Promise<number | null> {
   return changed;
 }
 
+/** What of a case its deadlines go by. */
+export type PlannedRow = Pick<
+  CaseRow,
+  | 'owner_unit'
+  | 'state'
+  | 'paused_at'
+  | 'answered_at'
+  | 'provisional'
+  | Promised
+  | (typeof INTERNAL)[number]
+>;
+
 interface CaseChange {
   patch: CasePatch;
   /** Promises that moved or were kept, by column. */
   promises: Partial<Record<Promised, DueChange>>;
 }
 
-/** Null: nothing of the case changes. */
-function planCaseChange(
-  row: CaseRow,
+/** What a changed calendar does to a case. @returns null: nothing of it changes */
+export function planCaseChange(
+  row: PlannedRow,
   schedulesBefore: WorkSchedules,
   schedulesAfter: WorkSchedules,
   now: Date,

@@ -77,11 +77,8 @@ it('leaves out what no XML may hold, whatever a citizen typed', async () => {
 });
 
 it('cuts a text that no cell holds, and never through a character', async () => {
-  const [[cell]] = (await readBack(
-    'long.xlsx',
-    xlsxOf([['甲'.repeat(32_766) + '😀']]),
-  )) as string[][];
-  expect(cell).toBe('甲'.repeat(32_766));
+  const rows = await readBack('long.xlsx', xlsxOf([['甲'.repeat(32_766) + '😀']]));
+  expect(rows).toEqual([['甲'.repeat(32_766)]]);
 });
 
 it('writes many rows without standing in the way of other work', async () => {

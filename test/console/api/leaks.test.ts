@@ -106,6 +106,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/staff/:id/disable': { reason: '离开了本单位' },
   '/api/staff/:id/reset': {},
   '/api/staff/:id/kick': {},
+  '/api/calendar/preview': { text: 'year: 2026' },
   '/api/exports': { format: 'csv', list: {} },
   '/api/reports/exports': { format: 'csv', from: '2026-10-01', to: '2026-10-31' },
   '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },

@@ -4,8 +4,9 @@ import { recountCases } from '../../src/cases/lists/recount-cases';
 import { createFoldText } from '../../src/cases/search/fold-text';
 import { indexQueued } from '../../src/cases/search/index-queued';
 import type { Database } from '../../src/database/database';
+import { insertHandling } from './seed-handling';
+import { drawn, idOf, NUMBERED, SEEDED_UNITS } from './seed-sql';
 
-const UNITS = ['minzheng', 'gongan', 'wenlv', 'renshe', 'yibao', 'jikong', 'ziran'];
 const WHO = [
   '我',
   '我妈',
@@ -45,6 +46,7 @@ const WHERE = [
   '康王',
 ];
 const TAILS = ['，请尽快回复。', '，谢谢！', '，急。', '，打电话没人接。', '，去了两次都没办成。'];
+const FILLED = ['cases', 'messages', 'case_events', 'case_answers'];
 /** Of cases, this many stand in one insert. */
 const CHUNK = 50_000;
 const INDEXED_AT_ONCE = 2_000;
@@ -71,8 +73,7 @@ export async function seedCases(
   const owner = new Client({ connectionString: db.ownerUrl });
   await owner.connect();
   try {
-    await owner.query(`alter table messages disable trigger user`);
-    await owner.query(`alter table cases disable trigger user`);
+    for (const table of FILLED) await owner.query(`alter table ${table} disable trigger user`);
     await owner.query(
       `insert into approvals (id, text, text_hash, gates, drafters, drafted_at, state)
        values ('00000000-0000-7000-8000-000000000001', '答复', '', '{review}', '{}', now(), 'open')`,
@@ -81,10 +82,10 @@ export async function seedCases(
       const to = Math.min(options.cases, from + CHUNK - 1);
       await insertCases(owner, options, from, to);
       await insertMessages(owner, options, from, to);
+      await insertHandling(owner, options, from, to);
       report(`${to} of ${options.cases} cases, ${to * options.messagesPerCase} messages`);
     }
-    await owner.query(`alter table messages enable trigger user`);
-    await owner.query(`alter table cases enable trigger user`);
+    for (const table of FILLED) await owner.query(`alter table ${table} enable trigger user`);
     await owner.query(
       `insert into case_search_queue (id, case_id) select gen_random_uuid(), id from cases`,
     );
@@ -119,18 +120,6 @@ async function makeFindable(
   report('index of the words made');
 }
 
-/** An id that begins with its time, the rest drawn from `seed`. */
-const idOf = (at: string, seed: string): string =>
-  `(substr(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0'), 1, 8) || '-'
-    || substr(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0'), 9, 4)
-    || '-7' || substr(md5(${seed}), 1, 3) || '-8' || substr(md5(${seed}), 4, 3)
-    || '-' || substr(md5(${seed}), 7, 12))::uuid`;
-/** A number that looks random and is the same each time. */
-const drawn = (seed: string, below: number): string =>
-  `(('x' || substr(md5(${seed}), 1, 7))::bit(28)::int % ${below})`;
-const NUMBERED = `select n, $3::timestamptz - ($4 - n) * (interval '3 years' / $4::int) as at
-  from generate_series($1::int, $2::int) n`;
-
 async function insertCases(
   owner: Client,
   { cases, openPercent, until }: SeedOptions,
@@ -161,7 +150,7 @@ async function insertCases(
          else (array['answered', 'closed', 'closed', 'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
          end as state
        from (${NUMBERED}) numbered) placed`,
-    [from, to, until, cases, UNITS, openPercent],
+    [from, to, until, cases, SEEDED_UNITS, openPercent],
   );
 }
 
@@ -182,6 +171,6 @@ async function insertMessages(
        || '，在' || ${said('p', '$9::text[]')} || '第' || n % 997 || '号' || ${said('e', '$10::text[]')},
        '{}', ${idOf('at', `'c' || n`)}, 'handled', 1, 'passive', false
      from (${NUMBERED}) numbered, generate_series(1, $6::int) k`,
-    [from, to, until, cases, UNITS, messagesPerCase, WHO, MATTERS, WHERE, TAILS],
+    [from, to, until, cases, SEEDED_UNITS, messagesPerCase, WHO, MATTERS, WHERE, TAILS],
   );
 }

@@ -46,6 +46,12 @@ export interface CaseMessage {
   kind: string;
   text: string | null;
   sentAt: Date;
+  /** What the account said to it by itself, as it is kept; null where it said nothing. */
+  reply: unknown;
+  repliedAt: Date | null;
+  responder: string | null;
+  /** The reply brought answers that had waited: of this case, or of another one. */
+  carriesAnswers: boolean;
 }
 
 /** The citizen's messages of a case and of those merged into it, in the order in which they were written; what was entered by hand stands among them as `statement`. */
@@ -58,10 +64,11 @@ export async function listCaseMessages(
     `with parts as (
        select part.* from cases c join cases part on part.id = c.id or part.merged_into = c.id
        where c.number = $1 and ${scopeCondition(2)})
-     select m.id, m.kind, m.text, m.sent_at as "sentAt"
+     select m.id, m.kind, m.text, m.sent_at as "sentAt", m.reply, m.reply_at as "repliedAt",
+       m.responder, m.carries_answers as "carriesAnswers"
      from parts join messages m on m.case_id = parts.id
      union all
-     select id, 'statement', statement, opened_at from parts where statement is not null
+     select id, 'statement', statement, opened_at, null, null, null, false from parts where statement is not null
      order by "sentAt", id`,
     [number, ...scopeParameters(scope)],
   );

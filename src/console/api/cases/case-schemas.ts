@@ -92,6 +92,10 @@ export const caseSchema = z.object({
       text: nullableText,
       sentAt: instantSchema,
       media: mediaSchema.nullable(),
+      autoReply: z
+        .object({ at: nullableInstant, responder: z.string(), text: z.string() })
+        .nullable()
+        .describe('公众号自动回复了什么，是谁回的；链接和查询结果不在这里显示'),
     }),
   ),
   answers: z.array(

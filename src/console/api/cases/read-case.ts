@@ -19,6 +19,7 @@ import { findNames } from '../../../staff/find-names';
 import type { CaseDesk } from './case-desk';
 import type { caseSchema } from './case-schemas';
 import { presentActor, presentEventKind } from './event-labels';
+import { presentAutoReply } from './present-auto-reply';
 import { presentCase } from './present-case';
 
 type Names = ReadonlyMap<string, string>;
@@ -86,8 +87,12 @@ async function presentMessages(
   );
   const transcoding = media.size > 0 && (await canTranscode());
   return messages.map((message) => {
-    const file = media.get(message.id);
-    return { ...message, media: file ? presentMedia(file, transcoding) : null };
+    const { id, kind, text, sentAt } = message;
+    const file = media.get(id);
+    return {
+      ...{ id, kind, text, sentAt, autoReply: presentAutoReply(message) },
+      media: file ? presentMedia(file, transcoding) : null,
+    };
   });
 }
 

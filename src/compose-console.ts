@@ -97,7 +97,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createAuditEndpoints(reads.database),
     ...createStaffEndpoints(staff),
     ...createAdminEndpoints(parts.admin.desk, parts.admin.ports),
-    ...phraseEndpoints(parts),
+    ...phraseEndpoints({ ...parts, database: reads.database }),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
   ]);

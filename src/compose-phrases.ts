@@ -2,6 +2,7 @@
 import type { RecordAudit } from './audit/audit-row';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import { createCannedTexts, type WordFiles } from './compose-words';
+import { createBlockEndpoints } from './console/api/blocks/block-endpoints';
 import type { Endpoint } from './console/api/endpoint';
 import { createCasePhrasesEndpoint } from './console/api/phrases/case-phrases-endpoint';
 import { createPhraseEndpoints } from './console/api/phrases/phrase-endpoints';
@@ -20,9 +21,10 @@ export interface PhraseConsoleParts {
   content(): WordFiles;
 }
 
-/** Endpoints of 常用语 and of what answers are held against. */
+/** Endpoints of 常用语, of what answers are held against, and of 黑名单. */
 export function phraseEndpoints(parts: PhraseConsoleParts): Endpoint[] {
   const { database, clock, cases } = parts;
+  const { recordAudit } = parts.staff;
   const desk: WordDesk = {
     ...{ database, ports: cases },
     canned: () => createCannedTexts(parts.content()),
@@ -32,8 +34,9 @@ export function phraseEndpoints(parts: PhraseConsoleParts): Endpoint[] {
     createCheckTextEndpoint(desk),
     createCasePhrasesEndpoint(desk),
     ...createWordEndpoints(desk),
+    ...createBlockEndpoints({ database, clock, recordAudit }),
     ...createPhraseEndpoints({
-      ...{ database, clock, recordAudit: parts.staff.recordAudit },
+      ...{ database, clock, recordAudit },
       checkOutgoing: (...given) => cases.words.checkOutgoing(...given),
       itemName: (ref) => createCannedTexts(parts.content()).itemName(ref),
     }),

@@ -27,6 +27,9 @@ export class Notices1765110000000 implements MigrationInterface {
       `create index staff_notices_unread_idx on staff_notices (staff_id) where read_at is null`,
     );
     await runner.query(`
+      create index staff_notices_waiting_idx on staff_notices (case_id)
+      where kind = 'waiting_step'`);
+    await runner.query(`
       create function tell_notice() returns trigger language plpgsql as $$
       begin
         insert into live_events (xact, id, at, kind, ref, person)
@@ -41,13 +44,11 @@ export class Notices1765110000000 implements MigrationInterface {
     await runner.query(`
       create table live_followers (
         follower text not null,
-        xact bigint not null,
-        event_id uuid not null,
+        place text not null,
         constraint live_followers_pkey primary key (follower)
       )`);
     await runner.query(`
-      insert into live_followers (follower, xact, event_id)
-      values ('notices', 0, '00000000-0000-0000-0000-000000000000')`);
+      insert into live_followers (follower, place) values ('notices', '0:0:')`);
     await runner.query(`
       create table outbound_messages (
         id uuid not null,

@@ -13,10 +13,12 @@ export interface ClockParts {
   logger: Logger;
   /** The files that are live. */
   live: () => { content: Pick<ContentSet, 'schedules' | 'limits'>; liveSince: Date };
+  /** How staff are told of deadlines. */
+  notices: EscalationNotices;
 }
 
 /** The jobs of deadlines, for the schedule. */
-export function clockJobs({ database, clock, logger, live }: ClockParts) {
+export function clockJobs({ database, clock, logger, live, notices }: ClockParts) {
   return {
     async recomputeDeadlines(): Promise<void> {
       const { content, liveSince } = live();
@@ -26,21 +28,11 @@ export function clockJobs({ database, clock, logger, live }: ClockParts) {
     },
     async escalateCases(): Promise<void> {
       const { schedules, limits } = live().content;
-      const notices = noticesTo(logger);
       await escalateCases(database, { clock, schedules, limits, notices });
     },
     async checkCalendar(): Promise<void> {
       const gap = findCalendarGap(live().content.schedules.holidays, clock.now());
       if (gap) logger[gap.urgent ? 'error' : 'warn']({ year: gap.year }, gap.text);
-    },
-  };
-}
-
-/** The log is where operators look; it holds the number and no words of the citizen. */
-function noticesTo(logger: Logger): EscalationNotices {
-  return {
-    async notify(_tx, notices) {
-      for (const { number, unit, to, text } of notices) logger.warn({ number, unit, to }, text);
     },
   };
 }

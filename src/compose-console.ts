@@ -21,6 +21,7 @@ import type { Endpoint } from './console/api/endpoint';
 import type { LiveConnections } from './console/api/live/live-connections';
 import { createLiveEndpoints } from './console/api/live/live-endpoints';
 import { createMenuEndpoints, type MenuDeskFor } from './console/api/menu-endpoints';
+import { createNoticeEndpoints, type NoticeDesk } from './console/api/notice-endpoints';
 import { createApiRoutes, identify, type ServeParts } from './console/api/serve-endpoints';
 import { createStaffEndpoints } from './console/api/staff-endpoints';
 import { createUnitEndpoints } from './console/api/unit-endpoints';
@@ -53,6 +54,7 @@ export interface ConsoleParts {
   apis: ReadonlyMap<string, WechatApi>;
   /** Open pages. */
   live: LiveConnections;
+  notices: NoticeDesk;
   /** The origin that people reach; the session cookie is for HTTPS only exactly when this is. */
   publicUrl: string;
   /** What the pages of admins read. */
@@ -100,6 +102,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...phraseEndpoints({ ...parts, database: reads.database }),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
+    ...createNoticeEndpoints(parts.notices),
   ]);
   return {
     endpoints,

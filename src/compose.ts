@@ -178,10 +178,10 @@ export function composeApp(parts: Parts): App {
   });
 
   const admin = composeAdmin({ ...parts, ...{ live, queries, staff, apis: delivery.apis } });
-  const openPages = composeLive(parts);
+  const openPages = composeLive({ ...parts, content: () => live.content });
   const forStaff = composeConsole({
     ...parts,
-    live: openPages.connections,
+    ...openPages.forConsole,
     ...{ staff, cases, media, admin, apis: delivery.apis, publicUrl: config.publicUrl },
     content: () => live.content,
   });
@@ -211,7 +211,7 @@ export function composeApp(parts: Parts): App {
           ...listJobs,
           ...forStaff.jobs,
           ...openPages.jobs,
-          ...clockJobs({ ...parts, live: () => live }),
+          ...clockJobs({ ...parts, live: () => live, notices: openPages.escalations }),
           refreshCapabilities: () => delivery.refresh(),
           probeAccounts: () => delivery.probe(),
           countMenuTaps: () => menus.flush(),

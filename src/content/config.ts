@@ -40,6 +40,8 @@ export interface Config {
   accounts: readonly AccountConfig[];
   /** Systems on the inner network that queries may ask: host as in the URL, and its network (CIDR). */
   outboundPrivateAllow: readonly { host: string; cidr: string }[];
+  /** Addresses and secrets of group robots and other systems that are told, by their variable's name. */
+  notifySecrets: ReadonlyMap<string, string>;
   /** Secrets for the systems that queries ask, by their variable's name. */
   querySecrets: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,13 @@ import type { AccountConfig } from './config';
 import type { Environment } from './environment';
 import { suggest } from './nearest';
 import type { AccountSuffix } from './variables';
-import { accountSuffixes, accountVariable, isQuerySecret, listVariables } from './variables';
+import {
+  accountSuffixes,
+  accountVariable,
+  isNotifyVariable,
+  isQuerySecret,
+  listVariables,
+} from './variables';
 
 const WHERE = '在公众平台“设置与开发 → 开发接口管理”里查看';
 
@@ -130,7 +136,7 @@ export function checkNames(environment: Environment, units: readonly string[]): 
   const known = new Set(listVariables(units));
   const names = environment.names();
   const all = [...new Set([...names.process, ...names.file])].filter(
-    (name) => !known.has(name) && !isQuerySecret(name, units),
+    (name) => !known.has(name) && !isQuerySecret(name, units) && !isOfNotify(name),
   );
   const unclear: string[] = [];
   for (const name of all) {
@@ -156,6 +162,8 @@ export function checkNames(environment: Environment, units: readonly string[]): 
   }
   return unclear;
 }
+
+const isOfNotify = (name: string): boolean => isNotifyVariable(name.replace(/_FILE$/, ''));
 
 /**
  * The unit that a name speaks of, if it is surely meant for us: tokens and secrets of other tools

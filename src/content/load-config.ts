@@ -5,6 +5,7 @@ import { readEnvironment } from './environment';
 import type { Fault } from './fault';
 import { listUnitFolders, resolveFolders } from './folders';
 import { checkNames, hasAccountVariables, loadAccounts } from './load-accounts';
+import { loadNotifySecrets } from './notify-secrets';
 import { loadQuerySecrets } from './query-secrets';
 import * as settings from './setting-schemas';
 import { accountVariable } from './variables';
@@ -65,6 +66,7 @@ export function configOf(environment: Environment): LoadedConfig {
       [],
       '写成 主机名=网段，例如 claims.junshan.gov.cn=10.20.0.0/16，几个用逗号隔开',
     ),
+    notifySecrets: loadNotifySecrets(environment),
     querySecrets: loadQuerySecrets(environment, units),
   };
   const unclear = units.length === 0 ? [] : checkNames(environment, units);

@@ -10,6 +10,7 @@ import type { OutgoingWords } from '../cases/words/schema';
 import { checkMenu } from '../menus/check-menu';
 import { menuReplies } from '../menus/compile-menu';
 import type { MenuFile } from '../menus/schema';
+import type { NotifySettings } from '../notices/schema';
 import { retentionFileSchema, type Retention } from '../messages/schema';
 import type { TableDeclaration } from '../queries/source-schema';
 import type { RoutingContent } from '../routing/content';
@@ -18,6 +19,7 @@ import { defaultStaffPolicy, type StaffPolicy } from '../staff/schema';
 import { checkCalendar } from './check-calendar';
 import { checkDistrict } from './check-district';
 import { checkKeywords } from './check-keywords';
+import { checkNotify } from './check-notify';
 import { checkQueries } from './check-queries';
 import { checkTexts } from './check-texts';
 import { checkUnits } from './check-units';
@@ -53,6 +55,8 @@ export interface ContentSet {
   words: OutgoingWords;
   /** Rules of sign-in. */
   staff: StaffPolicy;
+  /** Group robots and other systems that are told. */
+  notify: NotifySettings;
   toFill: readonly ToFill[];
 }
 
@@ -79,6 +83,7 @@ export async function loadContent(options: ContentOptions): Promise<LoadedConten
     ...checkKeywords(parsed),
     ...checkQueries(parsed),
     ...checkDistrict(parsed),
+    ...checkNotify(parsed),
     ...checkCalendar(parsed.district),
     ...checkTexts(parsed),
     ...checkWords(parsed),
@@ -144,6 +149,7 @@ async function parseFiles(
       retention: await read(DISTRICT_FOLDER, 'retention', districtFiles.retention),
       limits: await read(DISTRICT_FOLDER, 'limits', districtFiles.limits),
       staff: await read(DISTRICT_FOLDER, 'staff', districtFiles.staff),
+      notify: await read(DISTRICT_FOLDER, 'notify', districtFiles.notify),
       words: await read(DISTRICT_FOLDER, 'words', districtFiles.words),
       calendar: readCalendar(files, faults),
     },
@@ -227,6 +233,7 @@ function assemble(parsed: ParsedContent, options: ContentOptions, version: strin
       ),
     },
     staff: district.staff?.data ?? defaultStaffPolicy,
+    notify: district.notify?.data ?? { robots: [], webhooks: [] },
     toFill: units.flatMap((unit) => listToFill(unit, options.now)),
   };
 }

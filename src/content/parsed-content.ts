@@ -4,6 +4,7 @@ import type { WordsFile } from '../cases/words/schema';
 import type { ItemFile } from '../items/schema';
 import type { MenuFile } from '../menus/schema';
 import type { Retention } from '../messages/schema';
+import type { NotifySettings } from '../notices/schema';
 import type { QueriesFile } from '../queries/schema';
 import type { Elsewhere, Emergency, Keyword, SmallTalk, Vocabulary } from '../routing/schema';
 import type { StaffPolicy } from '../staff/schema';
@@ -31,6 +32,7 @@ export interface ParsedDistrict {
   retention: YamlFile<Retention> | null;
   limits: YamlFile<Limits> | null;
   staff: YamlFile<StaffPolicy> | null;
+  notify: YamlFile<NotifySettings> | null;
   words: YamlFile<WordsFile> | null;
   /** One for each year that could be read, in the order of the years. */
   calendar: readonly YamlFile<CalendarFile>[];

@@ -7,6 +7,7 @@ import { wordsFileSchema } from '../cases/words/schema';
 import { itemsFileSchema } from '../items/schema';
 import { menuFileSchema } from '../menus/schema';
 import { retentionFileSchema } from '../messages/schema';
+import { notifyFileSchema } from '../notices/schema';
 import { queriesFileSchema } from '../queries/schema';
 import {
   elsewhereFileSchema,
@@ -37,6 +38,7 @@ export const districtFiles = {
   retention: retentionFileSchema,
   limits: limitsFileSchema,
   staff: staffFileSchema,
+  notify: notifyFileSchema,
   words: wordsFileSchema,
 } as const;
 

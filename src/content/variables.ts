@@ -33,7 +33,10 @@ export const accountSuffixes = [
 export type PlainVariable = (typeof plainVariables)[number];
 export type AccountSuffix = (typeof accountSuffixes)[number];
 export type SecretVariable =
-  (typeof secretVariables)[number] | `${string}_${AccountSuffix}` | `${string}_QUERY_${string}`;
+  | (typeof secretVariables)[number]
+  | `${string}_${AccountSuffix}`
+  | `${string}_QUERY_${string}`
+  | `NOTIFY_${string}_${'URL' | 'SECRET'}`;
 
 export function accountVariable(unit: string, suffix: AccountSuffix): `${string}_${AccountSuffix}` {
   return `${unit.toUpperCase()}_${suffix}`;
@@ -48,6 +51,11 @@ export function isQuerySecret(
   return prefixes.some(
     (prefix) => name.startsWith(prefix) && /^[A-Z][A-Z0-9_]*$/.test(name.slice(prefix.length)),
   );
+}
+
+/** Where a group robot or another system is, and the secret shared with it: `NOTIFY_RENSHE_GROUP_URL`; also as a file. */
+export function isNotifyVariable(name: string): name is `NOTIFY_${string}_${'URL' | 'SECRET'}` {
+  return /^NOTIFY_[A-Z][A-Z0-9_]*_(?:URL|SECRET)$/.test(name);
 }
 
 /** All names that may be set, with the `_FILE` twins, for the given units. */

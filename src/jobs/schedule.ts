@@ -39,6 +39,14 @@ export interface UseCases {
   forgetAbsent(): Promise<unknown>;
   /** Takes away live events of more than a day ago. */
   pruneLiveEvents(): Promise<unknown>;
+  /** Tells staff, group robots and other systems of what happened to cases. */
+  followChanges(): Promise<unknown>;
+  /** Tells of texts that have waited half a working day before a gate. */
+  tellWaitingSteps(): Promise<unknown>;
+  /** Sends what waits for group robots and other systems. */
+  sendOutbound(): Promise<unknown>;
+  /** Takes away old notices, and what left long ago. */
+  pruneNotices(): Promise<unknown>;
   /** Ends answered cases that nobody came back to. */
   closeAnsweredCases(): Promise<unknown>;
   /** Ends cases whose citizen was asked for something and never sent it. */
@@ -100,6 +108,10 @@ export const jobTable: readonly Job[] = [
   { name: 'recountCases', when: '0 10 4 * * *', what: '每夜重新清点办件' },
   { name: 'forgetAbsent', when: '*/10 * * * * *', what: '更新谁正打开着办件' },
   { name: 'pruneLiveEvents', when: '35 */10 * * * *', what: '清理一天前的实时变动' },
+  { name: 'followChanges', when: '*/2 * * * * *', what: '通知工作人员' },
+  { name: 'tellWaitingSteps', when: '50 */5 * * * *', what: '提醒等了半天的审核签发' },
+  { name: 'sendOutbound', when: '3-59/10 * * * * *', what: '通知群机器人和别的系统' },
+  { name: 'pruneNotices', when: '0 40 3 * * *', what: '清理旧通知' },
   { name: 'closeAnsweredCases', when: '10 */5 * * * *', what: '答复期满自动办结' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *', what: '未补充的到期办结' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *', what: '提醒群众补充材料' },

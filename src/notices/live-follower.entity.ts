@@ -10,9 +10,7 @@ export class LiveFollower {
   })
   follower!: string;
 
-  @Column({ name: 'xact', type: 'bigint' })
-  xact!: string;
-
-  @Column({ name: 'event_id', type: 'uuid' })
-  eventId!: string;
+  /** A snapshot: which transactions have been looked at. */
+  @Column({ name: 'place', type: 'text' })
+  place!: string;
 }

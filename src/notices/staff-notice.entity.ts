@@ -21,6 +21,7 @@ import type { NoticeKind } from './notice-kinds';
 )
 @Index('staff_notices_list_idx', ['staffId', 'at', 'id'])
 @Index('staff_notices_unread_idx', ['staffId'], { where: 'read_at is null' })
+@Index('staff_notices_waiting_idx', ['caseId'], { where: `kind = 'waiting_step'` })
 export class StaffNotice {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'staff_notices_pkey' })
   id!: string;

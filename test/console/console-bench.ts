@@ -99,6 +99,7 @@ export async function startConsole(
     media: noMedia,
     apis: new Map(),
     live: connections,
+    notices: { ...bench, targets: () => [] },
     publicUrl: 'http://127.0.0.1:3000',
     content: () => content,
     admin: anAdmin(bench, content),

@@ -30,6 +30,7 @@ it('stands where the files of the units and menus look for it', () => {
     'replies/schemas/retention.schema.json',
     'replies/schemas/limits.schema.json',
     'replies/schemas/staff.schema.json',
+    'replies/schemas/notify.schema.json',
     'replies/schemas/calendar.schema.json',
     'menus/schemas/menu.schema.json',
   ]);

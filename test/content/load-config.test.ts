@@ -68,6 +68,7 @@ describe('modes', () => {
       callbackWindowMs: 600_000,
       accounts: [],
       outboundPrivateAllow: [],
+      notifySecrets: new Map(),
       querySecrets: new Map(),
     });
   });

@@ -92,6 +92,7 @@ const BODIES: Readonly<Record<string, object>> = {
     tab: '00000000-0000-7000-8000-00000000000a',
     mode: 'reading',
   },
+  '/api/notices/read': { ids: null },
   '/api/menus/:unit/apply': {},
   '/api/cases/:number/check-text': { text: '请带身份证来。' },
   '/api/blocks': {

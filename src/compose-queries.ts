@@ -1,11 +1,16 @@
 /** Builds what answers queries: their sources, the engine that asks them, their pages and their jobs. */
 import type Router from '@koa/router';
 import type { Registry } from 'prom-client';
+import { createDataKeys } from './audit/data-keys';
+import { createRecordAudit } from './audit/record-audit';
 import { createQueryAnswerer } from './callback/answer-query';
 import type { AnswerDeferred } from './callback/handler';
 import type { PagesPort } from './callback/ports';
 import { remindForms } from './callback/remind-forms';
 import { composeQuerySources } from './compose-query-sources';
+import { issueOwnCode } from './cases/for-citizens/own-codes';
+import { listProgress } from './cases/list-progress';
+import { createCodeDigest } from './cases/query-code';
 import type { WorkSchedules } from './cases/calendar/work-schedules';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
@@ -102,6 +107,8 @@ export function composeQueries(parts: QueriesParts): Queries {
     blindIndex,
     clock,
   });
+  const digestCode = createCodeDigest(blindIndex);
+  const codePorts = { clock, audit: { record: createRecordAudit(createDataKeys(sealer)) } };
   const findQuery = (ref: string) => live().router.findQuery(ref);
   const askInChat: AskInChat = async ({ query: ref, fields }, citizen) => {
     const query = findQuery(ref);
@@ -118,6 +125,11 @@ export function composeQueries(parts: QueriesParts): Queries {
         buildPagePath({ account, citizenId, id: messageId, target }, sealer, now),
     },
     routes: createQueryRoutes({
+      codes: {
+        list: async ({ account, citizenId }) => listProgress(database, account, citizenId),
+        issue: ({ account, citizenId }, number) =>
+          issueOwnCode(database, codePorts, digestCode, { account, id: citizenId }, number),
+      },
       visits: createPageVisits({ database, sealer, clock }),
       queries: createPageQueries({ database, sealer, blindIndex, engine, clock }),
       findQuery,

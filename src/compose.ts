@@ -16,6 +16,7 @@ import { composeDelivery } from './compose-delivery';
 import { composeLive } from './compose-live';
 import { composeMedia, type Media } from './compose-media';
 import { composeMenus } from './compose-menus';
+import { composePages } from './compose-pages';
 import { composeQueries, type Queries } from './compose-queries';
 import { createCredentials } from './create-credentials';
 import { composeServers } from './compose-servers';
@@ -24,7 +25,6 @@ import { createLiveFiles } from './live-content';
 import { recordContacts, windowOpenedBy } from './delivery/ledger';
 import { markOfferedAccepted, offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
-import { createClickCounter } from './items/click-counter';
 import { recordMisses } from './items/miss-store';
 import { startSchedule } from './jobs/schedule';
 import { recordMedia } from './media/record-media';
@@ -34,7 +34,6 @@ import { createMetrics } from './operations/metrics';
 import { checkReadiness } from './operations/readiness';
 import { reportReply } from './operations/report-reply';
 import { warnWithoutBackup } from './operations/warn-without-backup';
-import { createItemLinkRoutes } from './pages/item-link-routes';
 import { createProgressLinks } from './pages/progress/progress-links';
 import type { Clock } from './platform/clock';
 import { systemTimer } from './platform/deadline';
@@ -150,7 +149,6 @@ export function composeApp(parts: Parts): App {
     deadlineMs: DEADLINE_MS,
     pollMs: POLL_MS,
   });
-  const clicks = createClickCounter(database, clock);
   const callbacks = createCallbackRoutes({
     accounts: createCredentials(parts.accounts, parts.content.routing.units),
     handler,
@@ -168,10 +166,6 @@ export function composeApp(parts: Parts): App {
       logger.info(report, 'callback');
     },
   });
-  const links = createItemLinkRoutes({
-    findItem: (ref) => live.items.get(ref),
-    onClick: (unit, item) => clicks.add(unit, item),
-  });
   const health = createHealthRoutes({
     readiness: () => checkReadiness({ ...parts, contentVersion: live.version }),
     registry,
@@ -185,7 +179,9 @@ export function composeApp(parts: Parts): App {
     ...{ staff, cases, media, admin, apis: delivery.apis, publicUrl: config.publicUrl },
     content: () => live.content,
   });
-  const forCitizens = [callbacks, links, queries.routes];
+  const { recordAudit } = staff;
+  const pages = composePages({ ...parts, live, cases, progress, recordAudit, media });
+  const forCitizens = [callbacks, queries.routes, ...pages.routes];
   const behind = [...forStaff.routes, health];
   const servers = composeServers({ ...parts, forCitizens, behind });
   let schedule: { stop(): Promise<void> } | undefined;
@@ -197,7 +193,7 @@ export function composeApp(parts: Parts): App {
       schedule = startSchedule(
         {
           sweepMessages: () => handler.sweep(),
-          flushClicks: () => clicks.flush(),
+          flushClicks: () => pages.flushClicks(),
           fetchMedia: () => media.fetch(),
           eraseCitizens: () => media.erase({ dryRun: false }),
           sweepMediaFiles: () => media.sweepFiles(),
@@ -243,7 +239,7 @@ export function composeApp(parts: Parts): App {
       await menus.stop();
       await media.stop();
       await delivery.stop();
-      await clicks.flush();
+      await pages.flushClicks();
     },
   };
 }

@@ -35,5 +35,5 @@ export function createListener(
 
 /** A citizen's page is opened by its address: that is not for the log. */
 function safePath(path: string): string {
-  return path.replace(/^\/q\/[^/]+/, '/q/…');
+  return path.replace(/^\/(q|p\/c)\/[^/]+/, '/$1/…');
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database';
-import { presentCaseState } from './case-state';
+import { presentStateForCitizen } from './for-citizens/read-progress';
 
 /** A case as its citizen may see it; `unit` is a unit's code. */
 export interface ListedProgress {
@@ -8,13 +8,6 @@ export interface ListedProgress {
   openedAt: Date;
   unit: string;
 }
-
-/** What reads otherwise to a citizen: who has to sign is no matter of theirs. */
-const FOR_CITIZENS: Readonly<Record<string, string>> = {
-  awaiting_supplement: '待您补充',
-  awaiting_review: '办理中',
-  awaiting_signature: '办理中',
-};
 
 /** A citizen's own cases, newest first. */
 export async function listProgress(
@@ -30,6 +23,6 @@ export async function listProgress(
   );
   return rows.map((row) => ({
     ...row,
-    state: FOR_CITIZENS[row.state] ?? presentCaseState(row.state),
+    state: presentStateForCitizen(row.state),
   }));
 }

@@ -8,6 +8,13 @@ const LENGTH = 8;
 /** Makes of a code what is kept of it; keyed, so that the table alone tells no code. */
 export type DigestCode = (context: string, code: string) => Buffer;
 
+/** @param blindIndex keyed by the process's secret */
+export function createCodeDigest(
+  blindIndex: (context: string, value: string) => string,
+): DigestCode {
+  return (caseId, code) => Buffer.from(blindIndex(`query-code:${caseId}`, code), 'base64url');
+}
+
 /**
  * Gives a case a new query code; the one before is good for nothing any more.
  * @returns the code, which is kept nowhere

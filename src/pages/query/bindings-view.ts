@@ -40,7 +40,7 @@ function lineView({ id, kind, name, lines }: BindingLine, action: string, does: 
     ${lines.map((line) => html`<p>${line}</p>`)}
     <form method="post" action="${action}">
       <input type="hidden" name="remove" value="${kind}:${id}" />
-      <button type="submit" class="quiet">${does}</button>
+      <button type="submit" class="danger">${does}</button>
     </form>
   </section>`;
 }

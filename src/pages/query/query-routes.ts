@@ -1,4 +1,4 @@
-/** `/q/:token`: the pages of sensitive queries and 我的绑定. A link opens in one browser, once. */
+/** `/q/:token`: the pages of sensitive queries, 我的绑定 and 查询码. A link opens in one browser, once. */
 import { randomBytes } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import Router from '@koa/router';
@@ -9,17 +9,26 @@ import type { Query } from '../../queries/schema';
 import type { Unit } from '../../units/schema';
 import { httpStatusOf } from '../../platform/errors';
 import { readBody } from '../../platform/read-body';
-import { PAGE_STYLE, sendPage } from '../layout';
+import { sendPage } from '../layout';
 import { answerView } from './answer-view';
+import { codesView, codeView, type CodedCase } from './codes-view';
 import { listLines, removeLine } from './bindings';
 import { bindingsView } from './bindings-view';
 import { formView, type FormView } from './form-view';
 import { goneView, startView, troubleView } from './notice-views';
 import { EMPTY_FORM, readSubmittedForm, type SubmittedForm } from './submitted-form';
 
+/** Query codes of a citizen's cases. */
+export interface CodesPort {
+  list(link: OpenedLink): Promise<readonly CodedCase[]>;
+  /** @returns null where it is not a case of theirs */
+  issue(link: OpenedLink, number: string): Promise<string | null>;
+}
+
 export interface QueryRoutesParts {
   visits: PageVisits;
   queries: PageQueries;
+  codes: CodesPort;
   findQuery: (ref: string) => Query | undefined;
   isOffered: (query: Query) => boolean;
   units: () => ReadonlyMap<string, Unit>;
@@ -36,11 +45,6 @@ const COOKIE = 'zhijian_q';
 export function createQueryRoutes(parts: QueryRoutesParts): Router {
   const router = new Router();
   router.use(guardPages(parts));
-  router.get('/q/page.css', (ctx) => {
-    ctx.type = 'text/css; charset=utf-8';
-    ctx.set('Cache-Control', 'public, max-age=3600');
-    ctx.body = PAGE_STYLE;
-  });
   router.get('/q/:token', (ctx) => openPage(ctx, parts));
   router.post('/q/:token/open', (ctx) => claimPage(ctx, parts));
   router.post('/q/:token', (ctx) => submitPage(ctx, parts));
@@ -64,8 +68,12 @@ async function openPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
   if (session !== undefined && (await parts.visits.holds(opened.link, session))) {
     return showPage(ctx, parts, opened);
   }
-  const name = opened.query?.name ?? '我的绑定';
-  return sendPage(ctx, name, startView(name, opened.action));
+  const title = titleOf(opened);
+  return sendPage(ctx, {
+    title,
+    body: startView(title, opened.action),
+    unit: unitOf(parts, opened),
+  });
 }
 
 async function claimPage(ctx: Context, parts: QueryRoutesParts): Promise<void> {
@@ -91,9 +99,32 @@ async function submitPage(ctx: Context, parts: QueryRoutesParts): Promise<void> 
   const body = new URLSearchParams(await readForm(ctx));
   const { query } = opened;
   if (query) return submitQuery(ctx, parts, { ...opened, query }, readSubmittedForm(query, body));
+  if (opened.link.target.kind === 'codes') return showCode(ctx, parts, opened, body);
   await removeLine(parts, opened.link, body.get('remove') ?? '');
   ctx.status = 303;
   return ctx.redirect(opened.action);
+}
+
+async function showCode(
+  ctx: Context,
+  parts: QueryRoutesParts,
+  opened: Opened,
+  form: URLSearchParams,
+): Promise<void> {
+  const number = form.get('number') ?? '';
+  const code = await parts.codes.issue(opened.link, number);
+  if (code === null) return sayGone(ctx);
+  const unit = unitOf(parts, opened);
+  return sendPage(ctx, { title: titleOf(opened), body: codeView(number, code), unit });
+}
+
+function titleOf({ query, link }: Opened): string {
+  return query?.name ?? (link.target.kind === 'codes' ? '查询码' : '我的绑定');
+}
+
+/** Whose page it is: the query's unit, or the unit of the account that was written to. */
+function unitOf({ units }: QueryRoutesParts, { query, link }: Opened): Unit | undefined {
+  return units().get(query?.unit ?? link.account);
 }
 
 async function submitQuery(
@@ -116,7 +147,8 @@ async function submitQuery(
     const lead = [answer.lead, ...answer.tail].filter((line) => line !== null);
     return showForm(ctx, parts, opened, { filled, lead });
   }
-  return sendPage(ctx, query.name, answerView(query, answer, bound));
+  const body = answerView(query, answer, bound);
+  return sendPage(ctx, { title: query.name, body, unit: unitOf(parts, opened) });
 }
 
 function ask(
@@ -133,28 +165,33 @@ function ask(
 async function showPage(ctx: Context, parts: QueryRoutesParts, opened: Opened): Promise<void> {
   const { link, query, action } = opened;
   if (query) return showForm(ctx, parts, { ...opened, query }, { filled: EMPTY_FORM });
-  const lines = await listLines(parts, link);
-  return sendPage(ctx, '我的绑定', bindingsView(lines, action));
+  const unit = unitOf(parts, opened);
+  const body =
+    link.target.kind === 'codes'
+      ? codesView(await parts.codes.list(link), action)
+      : bindingsView(await listLines(parts, link), action);
+  return sendPage(ctx, { title: titleOf(opened), body, unit });
 }
 
 async function showForm(
   ctx: Context,
-  { queries, units }: QueryRoutesParts,
-  { link, query, action }: OpenedQuery,
+  parts: QueryRoutesParts,
+  opened: OpenedQuery,
   { filled, reasons = {}, lead = [] }: Pick<FormView, 'filled'> & Partial<FormView>,
 ): Promise<void> {
-  const unit = units().get(query.unit);
-  const view = formView({
+  const { link, query, action } = opened;
+  const unit = unitOf(parts, opened);
+  const body = formView({
     query,
     unitName: unit?.shortName ?? '',
     telephone: unit?.telephone ?? null,
     action,
-    boundPerson: await queries.boundPerson(query, link),
+    boundPerson: await parts.queries.boundPerson(query, link),
     filled,
     reasons,
     lead,
   });
-  return sendPage(ctx, query.name, view);
+  return sendPage(ctx, { title: query.name, body, unit });
 }
 
 /** Null for what is not ours, is over, or asks for what is no longer offered. */
@@ -173,7 +210,7 @@ async function readForm(ctx: Context): Promise<string> {
 }
 
 function sayGone(ctx: Context): void {
-  sendPage(ctx, '链接已失效', goneView(), 410);
+  sendPage(ctx, { title: '链接已失效', body: goneView(), status: 410 });
 }
 
 /** A citizen reads words whatever happens; the error goes to the log. */
@@ -183,7 +220,7 @@ function guardPages({ onError }: QueryRoutesParts): Middleware {
       await next();
     } catch (error) {
       onError(error);
-      sendPage(ctx, '现在查不了', troubleView(), httpStatusOf(error));
+      sendPage(ctx, { title: '现在查不了', body: troubleView(), status: httpStatusOf(error) });
     }
   };
 }

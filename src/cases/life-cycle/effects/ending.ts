@@ -1,6 +1,7 @@
 /** After the answer and at the end: 评价, 重办, 办结, 撤回, 合并. */
 import { endApproval } from '../../../approvals/approval-store';
 import { AppError } from '../../../platform/errors';
+import { maskPersonalData } from '../../../privacy/mask';
 import { countMoves } from '../../lists/count-moves';
 import { reworkCauses, type Command } from '../actions';
 import { getCase, updateCase, type CaseRow } from '../case-row';
@@ -18,7 +19,7 @@ export const rate: EffectOf<'rate'> = async ({ tx, row, at, input }) => {
   await tx.query(
     `insert into case_ratings (case_id, round, rating, tags, text, named, at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [row.id, row.round, rating, tags, text?.trim() || null, named, at],
+    [row.id, row.round, rating, tags, maskedOrNull(text), named, at],
   );
   return {
     patch: { rating },
@@ -26,6 +27,11 @@ export const rate: EffectOf<'rate'> = async ({ tx, row, at, input }) => {
     ...(rating <= BAD_RATING ? { then: reworkOf(row, 'bad_rating') } : {}),
   };
 };
+
+/** What is said beside a rating is read by many; numbers in it are nobody's business. */
+function maskedOrNull(text: string | null): string | null {
+  return maskPersonalData(text?.trim() ?? '').masked || null;
+}
 
 /** 重办: a new round; what the round before took stays in its record. */
 export const rework: EffectOf<'rework'> = ({ ports, row, actor, at, input }) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type Router from '@koa/router';
 import type { RecordAudit } from './audit/audit-row';
 import type { Admin } from './compose-admin';
+import { caseWorkEndpoints } from './compose-case-work';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
@@ -12,7 +13,6 @@ import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAdminEndpoints } from './console/api/admin/admin-endpoints';
 import { createAuditEndpoints } from './console/api/audit-endpoints';
-import { createCaseWorkEndpoints } from './console/api/case-work/case-work-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
@@ -26,7 +26,6 @@ import { createApiRoutes, identify, type ServeParts } from './console/api/serve-
 import { createStaffEndpoints } from './console/api/staff-endpoints';
 import { createUnitEndpoints } from './console/api/unit-endpoints';
 import { createConsolePages } from './console/serve-console';
-import { createWorkbenchEndpoints } from './console/api/workbench/workbench-endpoints';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { createScopedReads, type ScopedReads } from './database/scoped-reads';
@@ -92,8 +91,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createAccountEndpoints(staff, units),
     ...createUnitEndpoints(() => parts.content().routing),
     ...createCaseEndpoints(desk),
-    ...createCaseWorkEndpoints(desk, staff),
-    ...createWorkbenchEndpoints(desk),
+    ...caseWorkEndpoints(desk, staff, parts.admin.desk.router),
     ...createDeliveryEndpoints(desk),
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(reads.database),

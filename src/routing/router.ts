@@ -35,6 +35,8 @@ export interface QueryRouter extends Router {
    * @returns null for what no words answer: an unknown account, a silent event
    */
   trace(message: RoutedMessage, snapshot: Snapshot, now: Date): Trace | null;
+  /** What understanding finds in a message, best first, whoever would answer it. */
+  candidates(message: RoutedMessage, snapshot: Snapshot, now: Date): Trace['candidates'];
   /** A query of the files that this router was made from. */
   findQuery(ref: string): Query | undefined;
   /** All of them, in the order of the files. */
@@ -68,6 +70,9 @@ export function createRouter(
     trace(message, snapshot, now) {
       const context = contextOf(prepared, message, snapshot, now);
       return context && traceAnswer(context);
+    },
+    candidates(message, snapshot, now) {
+      return contextOf(prepared, message, snapshot, now)?.understood().candidates ?? [];
     },
   };
 }

@@ -23,6 +23,8 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'personal.reveal': held('unit_admin'),
   'case.review': held('clerk'),
   'case.register': held('signer'),
+  'case.coordinate': held('unit_admin'),
+  'case.hand_over': held('clerk'),
   'content.read': held('clerk'),
   'content.manage': held('unit_admin'),
   'citizen.block': held('clerk'),
@@ -80,6 +82,12 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:number/links': { other: ABSENT_NUMBER, kind: 'related' },
   '/api/cases/bulk': { action: 'add_tag', items: [{ number: 'x', version: 1 }], tag: '养老' },
   '/api/cases/bulk/review': { items: [{ number: 'x', version: 1, hash: 'a'.repeat(64) }] },
+  '/api/cases/:number/dismissal-check': { verdict: 'right' },
+  '/api/deputies': {
+    ...{ deputyId: ABSENT_ID, unit: 'renshe', role: 'signer', reason: '出差三天' },
+    ...{ fromDate: '2026-11-24', untilDate: '2026-11-26' },
+  },
+  '/api/staff/:id/hand-over': { to: null, reason: '调离本单位' },
   '/api/views': { name: '我的', query: 'tab=mine' },
   '/api/cases': {
     ...{ unit: 'renshe', source: 'window', contact: '13800138000', statement: '想问社保' },

@@ -36,7 +36,7 @@ export interface AdminDesk {
   /** The files that are live, with what is switched off. */
   content(): { version: string; routing: RoutingContent; menus: ReadonlyMap<string, MenuFile> };
   /** As citizens meet it: without what is switched off. */
-  router(): Pick<QueryRouter, 'trace'>;
+  router(): Pick<QueryRouter, 'trace' | 'candidates'>;
   /** By the live path's own functions; null where the account is not known. */
   tryMessage(unit: Unit, text: string, now: Date): TriedMessage | null;
   /** Why newer files are not live. */

@@ -24,6 +24,26 @@ const HOUR_MS = 60 * 60 * 1000;
 const OFTEN = 20;
 const MOST_WRITERS = 50;
 
+/** A page of blocks. */
+export const blockListSchema = z.object({
+  blocks: z.array(blockSchema),
+  next: z.string().nullable(),
+});
+
+/** Who writes often. */
+export const frequentWritersSchema = z.object({
+  atLeast: z.int(),
+  writers: z.array(
+    z.object({
+      citizen: z.string(),
+      messages: z.int(),
+      lastAt: instantSchema,
+      blocked: z.boolean(),
+      caseNumber: z.string().nullable().describe('最近的一件办件，从它可以加入黑名单'),
+    }),
+  ),
+});
+
 /** 黑名单 of the accounts that somebody looks after, and who writes often there. */
 export function createBlockEndpoints(desk: BlockDesk): Endpoint[] {
   return [listEndpoint(desk), frequentEndpoint(desk), ...blockWriting(desk)];
@@ -39,7 +59,7 @@ function listEndpoint({ database, clock }: BlockDesk): Endpoint {
       limit: pageSizeSchema,
       after: idSchema.optional().describe('上一页的 next'),
     }),
-    response: z.object({ blocks: z.array(blockSchema), next: z.string().nullable() }),
+    response: blockListSchema,
     async handler({ caller, query: { tab, unit, limit, after } }) {
       const own = unitsWith(caller, 'citizen.block');
       const accounts = unit === undefined ? own : own.filter((one) => one === unit);
@@ -63,18 +83,7 @@ function frequentEndpoint({ database, clock }: BlockDesk): Endpoint {
     ...{ method: 'GET', path: '/api/blocks/frequent', right: 'citizen.block' },
     summary: `发得多的群众：24 小时里发了 ${OFTEN} 条以上的`,
     query: z.strictObject({ unit: unitCodeSchema }),
-    response: z.object({
-      atLeast: z.int(),
-      writers: z.array(
-        z.object({
-          citizen: z.string(),
-          messages: z.int(),
-          lastAt: instantSchema,
-          blocked: z.boolean(),
-          caseNumber: z.string().nullable().describe('最近的一件办件，从它可以加入黑名单'),
-        }),
-      ),
-    }),
+    response: frequentWritersSchema,
     async handler({ caller, query: { unit } }) {
       wantUnit(caller, 'citizen.block', unit);
       const now = clock.now();

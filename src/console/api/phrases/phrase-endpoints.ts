@@ -8,10 +8,10 @@ import {
 import type { Phrase } from '../../../cases/phrases/phrase';
 import { getPhrase, listPhraseEvents } from '../../../cases/phrases/phrase-store';
 import { findOpenApproval } from '../../../approvals/approval-store';
-import { fillVariables, findUnfilled, phraseVariables } from '../../../cases/phrases/variables';
+import { fillVariables, findUnfilled } from '../../../cases/phrases/variables';
 import { AppError } from '../../../platform/errors';
 import { findNames } from '../../../staff/find-names';
-import { unitsWith, type Caller } from '../caller';
+import { unitsWith } from '../caller';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { idSchema, keysOf, pageSizeSchema, unitCodeSchema } from '../schemas';
 import { hitSchema, levelSchema, presentHit } from '../words/outgoing-schemas';
@@ -33,6 +33,22 @@ const countsSchema = z.object(
   >,
 );
 
+/** A page of phrases. */
+export const phraseListSchema = z.object({
+  phrases: z.array(listedPhraseSchema),
+  counts: countsSchema.describe('每一栏有几条'),
+  next: z.string().nullable(),
+});
+
+/** A phrase as it would read. */
+export const triedPhraseSchema = z.object({
+  text: z.string(),
+  unfilled: z.array(z.string()).describe('填不上的，要由拟稿的人填'),
+  bytes: z.int(),
+  level: levelSchema,
+  hits: z.array(hitSchema),
+});
+
 /** 常用语: the list, one of them, a box to try one, and what people do with them. */
 export function createPhraseEndpoints(desk: PhraseDesk): Endpoint[] {
   return [listEndpoint(desk), tryEndpoint(desk), oneEndpoint(desk), ...phraseWriting(desk)];
@@ -49,13 +65,7 @@ function listEndpoint(desk: PhraseDesk): Endpoint {
       limit: pageSizeSchema,
       after: idSchema.optional().describe('上一页的 next'),
     }),
-    response: z.object({
-      phrases: z.array(listedPhraseSchema),
-      counts: countsSchema.describe('每一栏有几条'),
-      next: z.string().nullable(),
-      variables: z.array(z.object({ name: z.string(), meaning: z.string() })),
-      writesFor: z.array(phraseUnitSchema).describe('可以为哪些单位新建；空值是全区'),
-    }),
+    response: phraseListSchema,
     async handler({ caller, query: { tab, unit, q, limit, after } }) {
       const own = readReachOf(caller);
       const units = unit === undefined ? own.units : own.units.filter((one) => one === unit);
@@ -77,8 +87,6 @@ function listEndpoint(desk: PhraseDesk): Endpoint {
         phrases: listed.map((one) => presentListed(one, names, (ref) => desk.itemName(ref))),
         counts: await countPhrases(desk.database, reach, now),
         next: listed.length === limit ? listed.at(-1)!.id : null,
-        variables: Object.entries(phraseVariables).map(([name, meaning]) => ({ name, meaning })),
-        writesFor: writesFor(caller),
       };
     },
   });
@@ -91,11 +99,6 @@ async function findPlace(
   id: string,
 ): Promise<Pick<Phrase, 'changedAt' | 'id'>> {
   return getPhrase(desk.database, reach, id, { lock: false });
-}
-
-function writesFor(caller: Caller): (string | null)[] {
-  const { units, district } = reachOf(caller, 'phrase.edit');
-  return [...units, ...(district ? [null] : [])];
 }
 
 function oneEndpoint(desk: PhraseDesk): Endpoint {
@@ -141,13 +144,7 @@ function tryEndpoint(desk: PhraseDesk): Endpoint {
     ...{ method: 'POST', path: '/api/phrases/try', right: 'phrase.edit' },
     summary: '试一条常用语：填上示例以后是什么样，有没有敏感词。什么都不保存',
     body: z.strictObject({ unit: phraseUnitSchema, text: z.string().max(20_000) }),
-    response: z.object({
-      text: z.string(),
-      unfilled: z.array(z.string()).describe('填不上的，要由拟稿的人填'),
-      bytes: z.int(),
-      level: levelSchema,
-      hits: z.array(hitSchema),
-    }),
+    response: triedPhraseSchema,
     async handler({ caller, body: { unit, text } }) {
       if (unit !== null && !unitsWith(caller, 'phrase.edit').includes(unit)) {
         throw new AppError('not_found', '没有这个单位，或您在这个单位没有这项权限。');

@@ -17,14 +17,15 @@ import { draftSchema, phraseUnitSchema } from './phrase-schemas';
 
 const params = z.strictObject({ id: idSchema });
 const reasonBody = z.strictObject({ reason: reasonSchema.min(2, '请写明原因') });
-const changedSchema = z.object({
+/** A phrase after a change. */
+export const changedPhraseSchema = z.object({
   id: z.string(),
   version: z.int(),
   state: z.string(),
   stateLabel: z.string(),
 });
 
-function presentChanged({ id, version, state }: Phrase): z.output<typeof changedSchema> {
+function presentChanged({ id, version, state }: Phrase): z.output<typeof changedPhraseSchema> {
   return { id, version, state, stateLabel: phraseStates[state] };
 }
 
@@ -39,7 +40,7 @@ function writing(desk: PhraseDesk): Endpoint[] {
       ...{ method: 'POST', path: '/api/phrases', right: 'phrase.edit' },
       summary: '新建常用语，等另一个人审核',
       body: draftSchema.extend({ unit: phraseUnitSchema }),
-      response: changedSchema,
+      response: changedPhraseSchema,
       async handler({ caller, origin, body: { unit, ...draft } }, tx) {
         const { units, district } = reachOf(caller, 'phrase.edit');
         if (unit === null ? !district : !units.includes(unit)) {
@@ -54,7 +55,7 @@ function writing(desk: PhraseDesk): Endpoint[] {
       summary: '修改常用语：原来的审核作废，重新审核',
       versioned: true,
       body: draftSchema,
-      response: changedSchema,
+      response: changedPhraseSchema,
       handler: ({ caller, origin, params: { id }, version, body: draft }, tx) =>
         named(tx, () =>
           editPhrase(tx, desk, reachOf(caller, 'phrase.edit'), phraseActorOf(caller, origin), {
@@ -67,7 +68,7 @@ function writing(desk: PhraseDesk): Endpoint[] {
       summary: '撤下常用语，以后不再给人用；记录留着',
       versioned: true,
       body: reasonBody,
-      response: changedSchema,
+      response: changedPhraseSchema,
       handler: ({ caller, origin, params: { id }, version, body: { reason } }, tx) =>
         named(tx, () =>
           withdrawPhrase(tx, desk, reachOf(caller, 'phrase.edit'), phraseActorOf(caller, origin), {
@@ -86,7 +87,7 @@ function deciding(desk: PhraseDesk): Endpoint[] {
       summary: '审核通过：写的人以外的另一个人，对看过的这一稿',
       versioned: true,
       body: z.strictObject({ hash: z.string().length(64).describe('看过的那一稿的 hash') }),
-      response: changedSchema,
+      response: changedPhraseSchema,
       handler: ({ caller, origin, params: { id }, version, body: { hash } }, tx) =>
         named(tx, () =>
           approvePhrase(tx, desk, reachOf(caller, right), phraseActorOf(caller, origin), {
@@ -99,7 +100,7 @@ function deciding(desk: PhraseDesk): Endpoint[] {
       summary: '退回修改，写明原因',
       versioned: true,
       body: reasonBody,
-      response: changedSchema,
+      response: changedPhraseSchema,
       handler: ({ caller, origin, params: { id }, version, body: { reason } }, tx) =>
         named(tx, () =>
           returnPhrase(tx, desk, reachOf(caller, right), phraseActorOf(caller, origin), {
@@ -117,7 +118,10 @@ function readVersion(text: string): number {
 }
 
 /** Says of a conflict who changed what, in names. */
-async function named(tx: Tx, work: () => Promise<Phrase>): Promise<z.output<typeof changedSchema>> {
+async function named(
+  tx: Tx,
+  work: () => Promise<Phrase>,
+): Promise<z.output<typeof changedPhraseSchema>> {
   try {
     return presentChanged(await work());
   } catch (error) {

@@ -19,6 +19,12 @@ const groupSchema = z.object({
   file: z.string().describe('写在哪个文件里'),
 });
 
+/** Lists of words, the district's first. */
+export const wordListsSchema = z.object({ groups: z.array(groupSchema) });
+
+/** What a text was tried for. */
+export const triedTextSchema = z.object({ level: levelSchema, hits: z.array(hitSchema) });
+
 /** 敏感词: the lists as the files have them, and a box to try a text against them. */
 export function createWordEndpoints(desk: WordDesk): Endpoint[] {
   return [
@@ -26,7 +32,7 @@ export function createWordEndpoints(desk: WordDesk): Endpoint[] {
       ...{ method: 'GET', path: '/api/words', right: 'content.read' },
       summary: '答复发出以前要查的词：全区的和本单位的',
       query: z.strictObject({ unit: unitCodeSchema }),
-      response: z.object({ groups: z.array(groupSchema) }),
+      response: wordListsSchema,
       async handler({ caller, query: { unit } }) {
         wantUnit(caller, 'content.read', unit);
         const { district, units } = desk.words();
@@ -48,7 +54,7 @@ export function createWordEndpoints(desk: WordDesk): Endpoint[] {
         text: z.string().max(20_000),
         type: caseTypeSchema.nullable().default(null),
       }),
-      response: z.object({ level: levelSchema, hits: z.array(hitSchema) }),
+      response: triedTextSchema,
       async handler({ caller, body: { unit, text, type } }) {
         wantUnit(caller, 'content.read', unit);
         const { level, hits } = desk.ports.words.checkOutgoing(unit, text, type);

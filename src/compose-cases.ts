@@ -11,6 +11,7 @@ import {
   closeUnsupplementedCases,
   remindSupplements,
 } from './cases/life-cycle/over-time';
+import { askForRatings } from './cases/ask-for-ratings';
 import { keepContacts } from './cases/keep-contacts';
 import { listHandledCases } from './cases/list-handled-cases';
 import { allocateCaseNumbers, openCases } from './cases/open-cases';
@@ -21,6 +22,7 @@ import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { enqueueAnswer } from './delivery/enqueue-answer';
 import { enqueueNotice } from './delivery/enqueue-notice';
+import { enqueueRatingRequest } from './delivery/enqueue-reminder';
 import { findDelivered } from './delivery/find-delivered';
 import type { Clock } from './platform/clock';
 import type { ProgressLinks } from './pages/progress/progress-links';
@@ -78,6 +80,8 @@ export function caseJobs(database: Database, ports: LifeCyclePorts) {
     closeAnsweredCases: () => closeAnsweredCases(database, ports),
     closeUnsupplementedCases: () => closeUnsupplementedCases(database, ports),
     remindSupplements: () => remindSupplements(database, ports),
+    askForRatings: () =>
+      askForRatings(database, { clock: ports.clock, enqueue: enqueueRatingRequest }),
   };
 }
 

@@ -1,23 +1,36 @@
 import type { CustomMessage, CustomMessageContent } from '../wechat/api/custom-message';
 import { fitText } from '../wechat/fit-text';
 import type { Reply } from '../wechat/reply';
+import type { ChoicesBody } from './part-body';
 import { textFormOf } from './split-text';
 
 /**
  * A body as 发送客服消息 (api_sendcustommessage) takes it: several articles go as text with links, because
  * it takes one. Null where there is nothing that it could send.
  */
-export function buildCustomMessage(openid: string, body: Reply): CustomMessage | null {
+export function buildCustomMessage(
+  openid: string,
+  body: Reply | ChoicesBody,
+): CustomMessage | null {
   const content = contentOf(body);
   return content && { touser: openid, ...content };
 }
 
-function contentOf(body: Reply): CustomMessageContent | null {
+function contentOf(body: Reply | ChoicesBody): CustomMessageContent | null {
   switch (body.kind) {
     case 'text':
       return body.text.trim() === '' ? null : textContent(body.text);
     case 'news':
       return newsContent(body);
+    case 'choices':
+      return {
+        msgtype: 'msgmenu',
+        msgmenu: {
+          head_content: body.text,
+          list: [...body.choices],
+          tail_content: body.tail,
+        },
+      };
     case 'image':
       return { msgtype: 'image', image: { media_id: body.mediaId } };
     case 'voice':

@@ -1,6 +1,7 @@
 import type { Tx } from '../database/database';
 import { findFacts } from './facts-store';
 import { insertDeliveries } from './outbox-store';
+import type { ChoicesBody, PartBody } from './part-body';
 import { chooseRoute } from './route';
 
 /** A word to a citizen who has begun something and fallen silent. */
@@ -14,6 +15,9 @@ export interface Reminder {
 /** The question how satisfied a citizen is with the answer to a case. */
 export interface RatingRequest extends Reminder {
   caseId: string;
+  /** The words to tap, and what stands below them. */
+  choices: ChoicesBody['choices'];
+  tail: string;
 }
 
 /**
@@ -22,7 +26,9 @@ export interface RatingRequest extends Reminder {
  * @returns false where it cannot leave
  */
 export function enqueueReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
-  return enqueueFleeting(tx, 'reminder', { ...reminder, caseId: null });
+  const { text } = reminder;
+  const body = { kind: 'text' as const, text };
+  return enqueueFleeting(tx, 'reminder', { ...reminder, caseId: null }, body);
 }
 
 /**
@@ -31,13 +37,15 @@ export function enqueueReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
  * @returns false where it cannot leave
  */
 export function enqueueRatingRequest(tx: Tx, request: RatingRequest): Promise<boolean> {
-  return enqueueFleeting(tx, 'rating_request', request);
+  const { text, choices, tail } = request;
+  return enqueueFleeting(tx, 'rating_request', request, { kind: 'choices', text, choices, tail });
 }
 
 async function enqueueFleeting(
   tx: Tx,
   kind: 'reminder' | 'rating_request',
   { account, citizenId, caseId, text, at }: Reminder & { caseId: string | null },
+  part: PartBody,
 ): Promise<boolean> {
   const facts = await findFacts(tx, account, citizenId);
   if (chooseRoute({ ...facts, kind }, at).kind !== 'send') return false;
@@ -52,7 +60,7 @@ async function enqueueFleeting(
       state: 'waiting',
       reason: null,
       body,
-      parts: [body],
+      parts: [part],
       passive_text: null,
       aftercare_at: null,
       at,

@@ -7,5 +7,13 @@ export interface PictureBody {
   sha256: string;
 }
 
+/** Words to tap; a tap comes back as a message with the id (msgmenu of 发送客服消息). */
+export interface ChoicesBody {
+  kind: 'choices';
+  text: string;
+  choices: readonly { id: string; content: string }[];
+  tail: string;
+}
+
 /** What one message of a delivery carries. */
-export type PartBody = Reply | PictureBody;
+export type PartBody = Reply | PictureBody | ChoicesBody;

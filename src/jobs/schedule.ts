@@ -53,6 +53,8 @@ export interface UseCases {
   closeUnsupplementedCases(): Promise<unknown>;
   /** Reminds citizens of what their case still needs. */
   remindSupplements(): Promise<unknown>;
+  /** Asks citizens how satisfied they are with answers that have reached them. */
+  askForRatings(): Promise<unknown>;
   /** Counts the cases that have changed for the reports. */
   refreshReports(): Promise<unknown>;
   /** Counts every case for the reports that was left out. */
@@ -115,6 +117,7 @@ export const jobTable: readonly Job[] = [
   { name: 'closeAnsweredCases', when: '10 */5 * * * *', what: '答复期满自动办结' },
   { name: 'closeUnsupplementedCases', when: '20 */5 * * * *', what: '未补充的到期办结' },
   { name: 'remindSupplements', when: '30 */5 8-19 * * *', what: '提醒群众补充材料' },
+  { name: 'askForRatings', when: '50 * 8-20 * * *', what: '请群众评价答复' },
   { name: 'refreshReports', when: '3-59/10 * * * * *', what: '更新报表' },
   { name: 'refreshAllReports', when: '0 40 4 * * *', what: '每夜补齐报表' },
   { name: 'countReplies', when: '50 */5 * * * *', what: '统计自动回复' },

@@ -21,9 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => drop());
 
+const question = {
+  text: '请您评价。',
+  choices: [
+    { id: 'rate:RS202611230001X:1:5', content: '非常满意' },
+    { id: 'rate:RS202611230001X:1:1', content: '非常不满意' },
+  ],
+  tail: '也可以回复“评价”。',
+};
+
 function askForRating(clock: FixedClock, { id: citizenId }: TestCitizen): Promise<boolean> {
   const at = clock.now();
-  const request = { account: 'renshe', citizenId, caseId: createId(at), text: '请您评价。', at };
+  const request = { account: 'renshe', citizenId, caseId: createId(at), ...question, at };
   return database.transaction((tx) => enqueueRatingRequest(tx, request));
 }
 
@@ -46,7 +55,7 @@ it('may use the send that four answers left alone; a reminder may not', async ()
     '二。',
     '三。',
     '四。',
-    '请您评价。',
+    'msgmenu',
   ]);
   expect(await ledgerOf(database, citizen)).toMatchObject({ message: 0 });
   expect(await askForRating(clock, citizen)).toBe(false);

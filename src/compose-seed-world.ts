@@ -12,7 +12,6 @@ import { addNote } from './cases/work/notes';
 import { recordContact } from './cases/work/record-contact';
 import { callbackCases, composeCases } from './compose-cases';
 import { createMediaStoreIn } from './compose-media';
-import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { markToldByPhone, markViewed } from './delivery/delivery-actions';
 import type { DeliveryAudit } from './delivery/delivery-audit';
@@ -21,7 +20,7 @@ import { offerAnswers } from './delivery/offered-answers';
 import { enqueueReplies } from './delivery/outbox-store';
 import { createDeliveryWorker, type DeliveryWorker } from './delivery/worker';
 import { recordMisses } from './items/miss-store';
-import { createLiveContent } from './live-content';
+import type { LiveContent } from './live-content';
 import { createMediaWorker } from './media/media-worker';
 import { recordMedia } from './media/record-media';
 import type { Transcoder } from './media/transcoder';
@@ -38,7 +37,8 @@ import type { PlannedCase } from './seed/planned-case';
 
 export interface WorldParts {
   database: Database;
-  content: ContentSet;
+  /** The live files, with the router built from them. */
+  live: LiveContent;
   secretKey: string;
   dataDir: string;
   publicUrl: string;
@@ -56,7 +56,8 @@ export async function createSeedWorld(
   unit: string,
   plans: readonly PlannedCase[],
 ): Promise<SeedWorld> {
-  const { database, content, secretKey, dataDir, logger } = parts;
+  const { database, live, secretKey, dataDir, logger } = parts;
+  const { content } = live;
   let now = parts.clock.now();
   const clock: Clock = { now: () => now };
   const sealer = createSealer(secretKey);
@@ -161,11 +162,10 @@ const TRANSCODER_OF_LATER: Transcoder = {
 
 /** What receives citizens' messages, as `compose.ts` builds it, on another clock. */
 function createSeedPipeline(
-  { database, content, clock, logger, secretKey, publicUrl }: WorldParts,
+  { database, live, clock, logger, secretKey, publicUrl }: WorldParts,
   cases: LifeCyclePorts,
   onOpened: (openid: string, number: string) => void,
 ): Pipeline {
-  const live = createLiveContent(content, () => false, clock.now());
   const progress = createProgressLinks(secretKey, publicUrl);
   return createPipeline({
     ...{ database, clock, logger },

@@ -1,10 +1,13 @@
 /** The examples of trial mode: the past is played with the parts that serve citizens, not made up. */
 import { createSeedWorld, type WorldParts } from './compose-seed-world';
+import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
+import { createLiveContent } from './live-content';
 import { planCases } from './seed/plan-cases';
 import { playCases } from './seed/play-cases';
 
-export interface SeedParts extends WorldParts {
+export interface SeedParts extends Omit<WorldParts, 'live'> {
+  content: ContentSet;
   /** Told after each case. */
   onProgress?(done: number, total: number): void;
 }
@@ -22,12 +25,13 @@ export async function seedExamples(parts: SeedParts): Promise<number> {
   if (row?.found) return 0;
   const units = [...parts.content.routing.units.keys()];
   const plans = planCases(parts.clock.now(), units);
+  const live = createLiveContent(parts.content, () => false, parts.clock.now());
   let done = 0;
   const onDone = (): void => parts.onProgress?.((done += 1), plans.length);
   await Promise.all(
     units.map(async (unit) => {
       const own = plans.filter((plan) => plan.unit === unit);
-      await playCases(await createSeedWorld({ ...parts, database }, unit, own), own, onDone);
+      await playCases(await createSeedWorld({ ...parts, live, database }, unit, own), own, onDone);
     }),
   );
   return plans.length;

@@ -11,6 +11,17 @@ import {
 import { Approval } from '../approvals/approval.entity';
 import { CaseClockColumns } from './case-clock-columns';
 
+const LIST_ORDER = ['ownerUnit', 'state', 'openedAt', 'id'];
+const FLAGS = [
+  'urgent',
+  'restricted',
+  'supervised',
+  'opinionRisk',
+  'duplicate',
+  'outOfRemit',
+  'needsJudgement',
+];
+
 /** What a unit has to do for a citizen (办件). */
 @Entity('cases')
 @Unique('cases_number_key', ['number'])
@@ -55,8 +66,10 @@ import { CaseClockColumns } from './case-clock-columns';
 @Index('cases_auto_close_idx', ['autoCloseAt'], { where: `auto_close_at is not null` })
 @Index('cases_due_order_idx', { synchronize: false })
 @Index('cases_item_idx', ['item', 'ownerUnit', 'openedAt'], { where: `item is not null` })
-@Index('cases_rated_idx', ['ownerUnit', 'rating', 'openedAt'], { where: `rating is not null` })
-@Index('cases_flagged_idx', ['ownerUnit', 'openedAt'], {
+@Index('cases_rated_idx', [...LIST_ORDER, 'rating'], {
+  where: `rating is not null`,
+})
+@Index('cases_flagged_idx', [...LIST_ORDER, 'type', ...FLAGS], {
   where: `urgent or restricted or supervised or opinion_risk or duplicate or out_of_remit
     or needs_judgement`,
 })

@@ -24,6 +24,8 @@ import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work'
 import { SimilarCases1765510000000 } from '../../migrations/1765510000000-similar-cases';
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
+import { SearchScope1765310000000 } from '../../migrations/1765310000000-search-scope';
+import { ListOrder1765320000000 } from '../../migrations/1765320000000-list-order';
 
 /** Every migration, oldest first. Listed by hand so that it is the same from src/ and from the build. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -47,9 +49,11 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Notices1765110000000,
   Reports1765200000000,
   Exports1765210000000,
+  Walls1765300000000,
+  SearchScope1765310000000,
+  ListOrder1765320000000,
   CitizenPages1765400000000,
   CaseWork1765500000000,
   SimilarCases1765510000000,
   ContentSwitches1765600000000,
-  Walls1765300000000,
 ];

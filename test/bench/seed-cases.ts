@@ -116,7 +116,7 @@ async function makeFindable(
   }
   if (!isLarge) return;
   await owner.query(`set maintenance_work_mem = '512MB'`);
-  await owner.query('create index case_search_grams_idx on case_search using gin (grams)');
+  await owner.query('create index case_search_grams_idx on case_search using gin (grams, units)');
   report('index of the words made');
 }
 

@@ -193,15 +193,15 @@ it('shows a restricted case, and all that belongs to it, to nobody but who is na
 it('finds words in cases of the scope alone, and in all for the process', async () => {
   for (const [unit, id] of Object.entries(caseIds)) {
     await rows.put('case_search', {
-      case_id: id,
-      folded: `${unit}养老`,
-      grams: ['养老', 'm202611'],
+      ...{ case_id: id, owner_unit: unit, units: [unit] },
+      ...{ folded: `${unit}养老`, grams: ['养老', 'm202611'] },
     });
   }
   const find = async (tx: Pick<Tx, 'query'>): Promise<string[]> => {
     const found = await tx.query<{ id: string }>(
-      `select find_words('{养老}', '{}') as id
-       union all select find_words_in_months('{养老}', '{m202611}', '{养老}')`,
+      `select find_words('{养老}', '{}', '{}', null, null) as id
+       union all select find_words_in_months('{养老}', '{m202611}', '{养老}', null, null)
+       union all select find_words_of_units('{养老}', '{}', '{}', '{renshe,yibao}', '{}')`,
     );
     return [...new Set(found.map((row) => row.id))];
   };

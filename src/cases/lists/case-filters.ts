@@ -61,7 +61,10 @@ export function filterConditions(filters: CaseFilters, parameters: SqlParameters
   when(filters.wroteFrom, 'timestamptz', (from) => `c.last_message_at >= ${from}`);
   when(filters.wroteBefore, 'timestamptz', (before) => `c.last_message_at < ${before}`);
   for (const flag of filters.flags ?? []) conditions.push(flagCondition(flag));
-  when(filters.ratings, 'smallint[]', (ratings) => `c.rating = any(${ratings})`);
+  when(filters.ratings, 'smallint[]', (ratings) => {
+    // Said twice, so that the planner sees that the index of what was rated holds all.
+    return `c.rating is not null and c.rating = any(${ratings})`;
+  });
   when(
     filters.tag,
     'text',

@@ -3,7 +3,7 @@ import { Case } from '../case.entity';
 
 /** All words of a case, folded and in pairs of signs; made anew when one is added. */
 @Entity('case_search')
-@Index('case_search_grams_idx', ['grams'], { type: 'gin' })
+@Index('case_search_grams_idx', ['grams', 'units'], { type: 'gin' })
 export class CaseSearch {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_search_pkey' })
   caseId!: string;
@@ -17,4 +17,14 @@ export class CaseSearch {
 
   @Column({ name: 'grams', type: 'text', array: true })
   grams!: string[];
+
+  @Column({ name: 'owner_unit', type: 'text' })
+  ownerUnit!: string;
+
+  /** The owner and those who help: whose readers find the case, unless it is restricted. */
+  @Column({ name: 'units', type: 'text', array: true })
+  units!: string[];
+
+  @Column({ name: 'restricted', type: 'boolean' })
+  restricted!: boolean;
 }

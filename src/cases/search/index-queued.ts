@@ -9,6 +9,9 @@ interface QueuedCase {
   number: string;
   externalNo: string | null;
   openedAt: Date;
+  ownerUnit: string;
+  helpers: string[];
+  restricted: boolean;
 }
 
 const BATCH = 200;
@@ -44,7 +47,10 @@ export async function indexQueued(
 /** Words of a merged case are words of its main case too. */
 async function indexCases(tx: Tx, foldText: FoldText, ids: readonly string[]): Promise<void> {
   const cases = await tx.query<QueuedCase>(
-    `select c.id, c.number, c.external_no as "externalNo", c.opened_at as "openedAt" from cases c
+    `select c.id, c.number, c.external_no as "externalNo", c.opened_at as "openedAt",
+       c.owner_unit as "ownerUnit", c.restricted,
+       array(select h.unit from case_co_handlers h where h.case_id = c.id order by h.unit) as helpers
+     from cases c
      where c.id = any($1::uuid[])
        or c.id in (select part.merged_into from cases part where part.id = any($1::uuid[]))`,
     [ids],
@@ -58,19 +64,21 @@ async function indexCases(tx: Tx, foldText: FoldText, ids: readonly string[]): P
     return buildSearchRow(foldText, one, said);
   });
   await tx.query(
-    `insert into case_search (case_id, folded, grams)
-     select r.case_id, r.folded, r.grams
-     from json_to_recordset($1::json) as r(case_id uuid, folded text, grams text[])
+    `insert into case_search (case_id, folded, grams, owner_unit, units, restricted)
+     select r.case_id, r.folded, r.grams, r.owner_unit, r.units, r.restricted
+     from json_to_recordset($1::json) as r(case_id uuid, folded text, grams text[],
+       owner_unit text, units text[], restricted boolean)
      order by r.case_id
      on conflict on constraint case_search_pkey do update
-       set folded = excluded.folded, grams = excluded.grams`,
+       set folded = excluded.folded, grams = excluded.grams, owner_unit = excluded.owner_unit,
+         units = excluded.units, restricted = excluded.restricted`,
     [JSON.stringify(rows)],
   );
 }
 
 function buildSearchRow(
   foldText: FoldText,
-  { id, number, externalNo, openedAt }: QueuedCase,
+  { id, number, externalNo, openedAt, ownerUnit, helpers, restricted }: QueuedCase,
   said: readonly string[],
 ) {
   const folded = foldText(said.join('\n'));
@@ -78,6 +86,7 @@ function buildSearchRow(
   return {
     case_id: id,
     folded,
+    ...{ owner_unit: ownerUnit, units: [ownerUnit, ...helpers], restricted },
     grams: [
       ...gramsOf(folded),
       monthGram(openedAt),

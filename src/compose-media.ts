@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Registry } from 'prom-client';
 import { destroyDataKeys } from './audit/data-keys';
+import { eraseCases } from './cases/erase-cases';
 import { listOpenCases } from './cases/list-open-cases';
 import type { Database } from './database/database';
 import { eraseDelivery } from './delivery/erase-delivery';
@@ -104,6 +105,7 @@ export function eraseIn(
     dryRun,
     ports: {
       listOpenCases,
+      eraseCases,
       eraseDelivery,
       eraseMedia,
       eraseQueries,

@@ -1,5 +1,6 @@
 import { destroyDataKeys } from '../../src/audit/data-keys';
 import { Client } from 'pg';
+import { eraseCases } from '../../src/cases/erase-cases';
 import { listOpenCases } from '../../src/cases/list-open-cases';
 import type { Database } from '../../src/database/database';
 import { eraseDelivery } from '../../src/delivery/erase-delivery';
@@ -109,6 +110,7 @@ export function erase(
     dryRun: options.dryRun ?? false,
     ports: {
       listOpenCases,
+      eraseCases,
       eraseDelivery,
       eraseQueries,
       destroyDataKeys,

@@ -115,11 +115,12 @@ async function eraseBatch(
   const stays = await detachCaseMessages(tx, account, ids);
   const open = await ports.listOpenCases(tx, account, ids);
   const originals = await destroyOriginals(tx, account, ids, open);
+  const keeping = await ports.eraseCases(tx, account, ids, open);
   const questions = await dropQuestions(tx, account, ids);
   const { undelivered } = await ports.eraseDelivery(tx, account, ids);
   await ports.eraseQueries(tx, account, ids, at);
   await ports.destroyDataKeys(tx, account, ids, at);
-  await forgetCitizens(tx, account, ids, at);
+  await forgetCitizens(tx, account, ids, keeping, at);
   return {
     counts: {
       citizens: ids.length,
@@ -147,7 +148,8 @@ async function eraseRest(
 ): Promise<Erased> {
   const open = await ports.listOpenCases(tx, account, ids);
   const originals = await destroyOriginals(tx, account, ids, open);
-  await markOriginals(tx, account, ids);
+  const keeping = await ports.eraseCases(tx, account, ids, open);
+  await markOriginals(tx, account, ids, keeping);
   return { counts: { originals }, files: [] };
 }
 

@@ -65,11 +65,15 @@ export async function destroyOriginals(
   return rows.length;
 }
 
-/** Cuts the link between openids and records: from now on the id of the row is a pseudonym that leads nowhere. */
+/**
+ * Cuts the link between openids and records: from now on the id of the row is a pseudonym that leads nowhere.
+ * @param keeping of whom something sealed stays elsewhere
+ */
 export async function forgetCitizens(
   tx: Tx,
   account: string,
   citizenIds: readonly string[],
+  keeping: readonly string[],
   at: Date,
 ): Promise<void> {
   await tx.query(
@@ -78,21 +82,22 @@ export async function forgetCitizens(
      where account = $1 and id = any($2::uuid[])`,
     [account, citizenIds, at],
   );
-  await markOriginals(tx, account, citizenIds);
+  await markOriginals(tx, account, citizenIds, keeping);
 }
 
-/** Notes of which erased citizens sealed originals are left. */
+/** Notes of which erased citizens sealed originals are left. @param keeping of whom something sealed stays elsewhere */
 export async function markOriginals(
   tx: Tx,
   account: string,
   citizenIds: readonly string[],
+  keeping: readonly string[],
 ): Promise<void> {
   await tx.query(
-    `update citizens c set originals_kept = exists (
+    `update citizens c set originals_kept = c.id = any($3::uuid[]) or exists (
        select from messages m
        where m.account = c.account and m.citizen_id = c.id and m.original is not null)
      where c.account = $1 and c.id = any($2::uuid[])`,
-    [account, citizenIds],
+    [account, citizenIds, keeping],
   );
 }
 

@@ -4,6 +4,16 @@ import type { Tx } from '../../database/database';
 export interface ErasurePorts {
   /** The cases of these citizens on which somebody still works. */
   listOpenCases(tx: Tx, account: string, citizenIds: readonly string[]): Promise<string[]>;
+  /**
+   * Telephone numbers and sealed words of cases that are done go, and what was written beside ratings.
+   * @returns the citizens of whom something sealed stays until their case is done
+   */
+  eraseCases(
+    tx: Tx,
+    account: string,
+    citizenIds: readonly string[],
+    openCases: readonly string[],
+  ): Promise<string[]>;
   /** Windows go, and words that belong to no case; what waits to be sent never will be. */
   eraseDelivery(
     tx: Tx,

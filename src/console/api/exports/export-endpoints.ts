@@ -31,7 +31,7 @@ import {
 
 const formatSchema = keysOf<ExportFormat>(exportFormats);
 
-const exportSchema = z.object({
+export const exportSchema = z.object({
   id: idSchema,
   kind: z.enum(['cases', 'report']),
   format: formatSchema,

@@ -1,0 +1,98 @@
+import type { ChartOption } from './charts';
+import type { Report } from './report';
+
+const INK = '#1f2a37';
+const SOFT = '#4b5563';
+const LINE = '#d5dbe3';
+const BLUE = '#1f5fbf';
+const GREEN = '#1e7a34';
+/** From 非常满意 to 非常不满意: told apart by lightness too. */
+const RATING_COLOURS = ['#14532d', '#4f9d69', '#9aa5b1', '#d9822b', '#b3141b'];
+const RATINGS = ['rating_5', 'rating_4', 'rating_3', 'rating_2', 'rating_1'] as const;
+
+const text = { color: SOFT, fontFamily: 'inherit' };
+const frame = {
+  animation: false,
+  textStyle: { fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif' },
+  grid: { left: 8, right: 12, top: 36, bottom: 4, containLabel: true },
+  // As text on the canvas: the policy of the pages allows no style within markup.
+  tooltip: { trigger: 'axis', renderMode: 'richText', textStyle: { color: INK, fontSize: 13 } },
+  legend: { top: 0, right: 0, textStyle: text, itemWidth: 14, itemHeight: 10 },
+} as const;
+const amounts = {
+  type: 'value',
+  minInterval: 1,
+  axisLabel: text,
+  splitLine: { lineStyle: { color: LINE } },
+} as const;
+const names = (data: readonly string[]) =>
+  ({
+    type: 'category',
+    data: [...data],
+    axisLabel: { ...text, hideOverlap: true },
+    axisLine: { lineStyle: { color: LINE } },
+    axisTick: { show: false },
+  }) as const;
+
+/** 每天收件, and how many of them were answered in time. */
+export function trendOption({ days }: Pick<Report, 'days'>): ChartOption {
+  return {
+    ...frame,
+    xAxis: names(days.map(({ day }) => day.slice(5))),
+    yAxis: amounts,
+    series: [
+      {
+        ...{ name: '收件', type: 'line', symbolSize: 6, color: BLUE },
+        data: days.map(({ received }) => received),
+      },
+      {
+        ...{ name: '按期答复', type: 'line', symbolSize: 6, color: GREEN, symbol: 'rect' },
+        data: days.map(({ onTime }) => onTime),
+        lineStyle: { type: 'dashed' },
+      },
+    ],
+  };
+}
+
+/** 收件 by unit, with what is late. */
+export function unitsOption(
+  { units }: Pick<Report, 'units'>,
+  nameOf: (unit: string) => string,
+): ChartOption {
+  const bar = { type: 'bar', barMaxWidth: 28 } as const;
+  return {
+    ...frame,
+    xAxis: names(units.map(({ unit }) => nameOf(unit))),
+    yAxis: amounts,
+    series: [
+      {
+        ...{ ...bar, name: '收件', color: BLUE },
+        data: units.map(({ values }) => values.received.base),
+      },
+      {
+        ...{ ...bar, name: '逾期未答复', color: '#b3141b' },
+        data: units.map(({ values }) => values.overdue.base),
+      },
+    ],
+  };
+}
+
+/** 五级评价 by unit. */
+export function ratingsOption(
+  { units, figures }: Pick<Report, 'units' | 'figures'>,
+  nameOf: (unit: string) => string,
+): ChartOption {
+  const labelOf = (name: string): string =>
+    (figures.find((figure) => figure.name === name)?.label ?? name).replace(/评价|[“”]/g, '');
+  return {
+    ...frame,
+    grid: { ...frame.grid, top: 52 },
+    xAxis: names(units.map(({ unit }) => nameOf(unit))),
+    yAxis: amounts,
+    series: RATINGS.map((name, index) => ({
+      ...{ type: 'bar', stack: 'ratings', barMaxWidth: 32, name: labelOf(name) },
+      color: RATING_COLOURS[index],
+      data: units.map(({ values }) => values[name].hits),
+    })),
+  };
+}

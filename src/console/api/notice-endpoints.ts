@@ -41,6 +41,52 @@ const cursorSchema = z
   })
   .describe('上一页给的 next');
 
+/** A page of somebody's notices. */
+export const noticesSchema = z.object({
+  notices: z.array(
+    z.object({
+      id: z.string(),
+      at: instantSchema,
+      kind: keysOf(noticeKinds),
+      label: z.string(),
+      number: z.string().nullable().describe('办件编号'),
+      text: z.string(),
+      readAt: instantSchema.nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+  unread: z.int().describe('未读几条，最多数到 100'),
+});
+
+/** Who is told outside, and what became of it. */
+export const outboundSchema = z.object({
+  targets: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kindLabel: z.string(),
+      units: z.array(z.string()),
+      missing: z.string().nullable().describe('还缺什么配置；null 是可以发'),
+    }),
+  ),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      target: z.string(),
+      kindLabel: z.string(),
+      state: keysOf(OUTBOUND_STATES),
+      stateLabel: z.string(),
+      createdAt: instantSchema,
+      nextAt: instantSchema,
+      endedAt: instantSchema.nullable(),
+      attempts: z.int(),
+      status: z.int().nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
 /** A person's own notices, and what left for robots and other systems. */
 export function createNoticeEndpoints(desk: NoticeDesk): Endpoint[] {
   return [listOf(desk), unreadOf(desk), readOf(desk), outboundOf(desk)];
@@ -55,21 +101,7 @@ function listOf({ database }: NoticeDesk): Endpoint {
       unread: z.enum(['true', 'false']).default('false').describe('只看未读'),
       size: pageSizeSchema,
     }),
-    response: z.object({
-      notices: z.array(
-        z.object({
-          id: z.string(),
-          at: instantSchema,
-          kind: keysOf(noticeKinds),
-          label: z.string(),
-          number: z.string().nullable().describe('办件编号'),
-          text: z.string(),
-          readAt: instantSchema.nullable(),
-        }),
-      ),
-      next: z.string().nullable(),
-      unread: z.int().describe('未读几条，最多数到 100'),
-    }),
+    response: noticesSchema,
     async handler({ query: { before, unread, size }, caller: { person } }) {
       const page = { before, unreadOnly: unread === 'true', limit: size + 1 };
       const rows = await listNotices(database, person.id, page);
@@ -117,33 +149,7 @@ function outboundOf({ database, targets }: NoticeDesk): Endpoint {
       state: keysOf(OUTBOUND_STATES).optional(),
       size: pageSizeSchema,
     }),
-    response: z.object({
-      targets: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          kindLabel: z.string(),
-          units: z.array(z.string()),
-          missing: z.string().nullable().describe('还缺什么配置；null 是可以发'),
-        }),
-      ),
-      messages: z.array(
-        z.object({
-          id: z.string(),
-          target: z.string(),
-          kindLabel: z.string(),
-          state: keysOf(OUTBOUND_STATES),
-          stateLabel: z.string(),
-          createdAt: instantSchema,
-          nextAt: instantSchema,
-          endedAt: instantSchema.nullable(),
-          attempts: z.int(),
-          status: z.int().nullable(),
-          detail: z.string().nullable(),
-        }),
-      ),
-      next: z.string().nullable(),
-    }),
+    response: outboundSchema,
     async handler({ query: { before, state = null, size } }) {
       const from = before && { createdAt: before.at, id: before.id };
       const rows = await listOutbound(database, { before: from, state, limit: size + 1 });

@@ -4,9 +4,9 @@ import type { Database } from '../../../database/database';
 import type { Clock } from '../../../platform/clock';
 import { findNames } from '../../../staff/find-names';
 import { defineEndpoint, defineStream, type Endpoint } from '../endpoint';
-import { caseNumberSchema, idSchema, instantSchema } from '../schemas';
+import { caseNumberSchema, idSchema } from '../schemas';
 import type { LiveConnections } from './live-connections';
-import { liveMessageSchema } from './live-schema';
+import { liveMessageSchema, presenceSchema } from './live-schema';
 
 export interface LiveDesk {
   database: Database;
@@ -40,16 +40,7 @@ function presenceOf({ database, clock }: LiveDesk): Endpoint {
       tab: idSchema.describe('这个页面的编号'),
       mode: z.enum(['reading', 'writing', 'gone']).describe('在看、在写、离开'),
     }),
-    response: z.object({
-      others: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          mode: z.enum(['reading', 'writing']),
-          since: instantSchema,
-        }),
-      ),
-    }),
+    response: presenceSchema,
     async handler({ params, body, caller }) {
       const presence = { ...body, number: params.number, staffId: caller.person.id };
       const others = await notePresence(database, clock, caller.scope, presence);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../schemas';
 
 /** What a line of `GET /api/live` carries. */
 export const liveMessageSchema = z.discriminatedUnion('kind', [
@@ -30,3 +31,15 @@ export const liveMessageSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type LiveMessage = z.input<typeof liveMessageSchema>;
+
+/** Who else has a case open. */
+export const presenceSchema = z.object({
+  others: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      mode: z.enum(['reading', 'writing']),
+      since: instantSchema,
+    }),
+  ),
+});

@@ -9,8 +9,8 @@ export type LiveStatus = 'resting' | 'connecting' | 'open' | 'lost' | 'signed_ou
 
 /** What an `EventSource` tells. */
 export interface SourceEvents {
-  onMessage(data: string, id: string): void;
-  onError(): void;
+  onMessage: (data: string, id: string) => void;
+  onError: () => void;
 }
 
 export interface LiveClientParts {

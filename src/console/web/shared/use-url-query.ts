@@ -10,7 +10,7 @@ export type UrlQuery = Readonly<Record<string, string>>;
  */
 export function useUrlQuery(): {
   values: WritableComputedRef<UrlQuery>;
-  set(changes: UrlQuery): void;
+  set: (changes: UrlQuery) => void;
 } {
   const route = useRoute();
   const router = useRouter();

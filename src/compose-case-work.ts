@@ -8,6 +8,14 @@ import type { Endpoint } from './console/api/endpoint';
 import { createPeopleEndpoints } from './console/api/people-endpoints';
 import { createReviewEndpoints } from './console/api/review/review-endpoints';
 import { createWorkbenchEndpoints } from './console/api/workbench/workbench-endpoints';
+import type { RecordAudit } from './audit/audit-row';
+import { erasurePorts } from './compose-media';
+import { createCitizenEndpoints } from './console/api/citizens/citizen-endpoints';
+import { createErasureEndpoint } from './console/api/citizens/erasure-endpoint';
+import type { Database } from './database/database';
+import type { MediaStore } from './media/media-store';
+import { eraseCitizen } from './messages/erasure/erase-citizens';
+import type { Clock } from './platform/clock';
 import type { QueryRouter } from './routing/router';
 import { suggestUnits } from './routing/suggest-units';
 import type { StaffParts } from './staff/staff-parts';
@@ -27,5 +35,26 @@ export function caseWorkEndpoints(
     createDispatchEndpoint(desk, suggest),
     ...createDismissalEndpoints(desk),
     ...createPeopleEndpoints(staff, handOverPort(desk.ports)),
+  ];
+}
+
+export interface CitizenParts {
+  database: Database;
+  clock: Clock;
+  staff: { recordAudit: RecordAudit };
+  media: { store: MediaStore };
+}
+
+/** 群众档案, and erasure at a citizen's own request. */
+export function citizenEndpoints(desk: CaseDesk, parts: CitizenParts): Endpoint[] {
+  const { database, clock, media, staff } = parts;
+  const ports = erasurePorts(database, media.store);
+  return [
+    ...createCitizenEndpoints(desk),
+    createErasureEndpoint({
+      ...{ clock, recordAudit: staff.recordAudit },
+      eraseCitizen: (key, { dryRun, record }) =>
+        eraseCitizen({ database, clock, dryRun, ports }, key, record),
+    }),
   ];
 }

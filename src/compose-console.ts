@@ -3,7 +3,7 @@ import path from 'node:path';
 import type Router from '@koa/router';
 import type { RecordAudit } from './audit/audit-row';
 import type { Admin } from './compose-admin';
-import { caseWorkEndpoints } from './compose-case-work';
+import { caseWorkEndpoints, citizenEndpoints } from './compose-case-work';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import type { Scope } from './cases/scope';
@@ -48,7 +48,7 @@ export interface ConsoleParts {
   logger: Logger;
   staff: { parts: StaffParts; recordAudit: RecordAudit };
   cases: LifeCyclePorts;
-  media: { store: Pick<MediaStore, 'open'>; transcoder: { isAvailable(): Promise<boolean> } };
+  media: { store: MediaStore; transcoder: { isAvailable(): Promise<boolean> } };
   /** The API client of each account. */
   apis: ReadonlyMap<string, WechatApi>;
   /** Open pages. */
@@ -92,6 +92,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...createUnitEndpoints(() => parts.content().routing),
     ...createCaseEndpoints(desk),
     ...caseWorkEndpoints(desk, staff, parts.admin.desk.router),
+    ...citizenEndpoints(desk, parts),
     ...createDeliveryEndpoints(desk),
     ...createMenuEndpoints(menuDesks(parts)),
     ...createAuditEndpoints(reads.database),

@@ -16,6 +16,7 @@ import { createSendMedia, type SendMedia } from './media/send-media';
 import { createTranscoder, type Transcoder } from './media/transcoder';
 import { createWechatMedia } from './media/wechat-media';
 import { eraseCitizens, type ErasureReport } from './messages/erasure/erase-citizens';
+import type { ErasurePorts } from './messages/erasure/ports';
 import type { Retention } from './messages/schema';
 import { registerMediaMetrics } from './operations/media-metrics';
 import type { Clock } from './platform/clock';
@@ -97,20 +98,15 @@ export function eraseIn(
   },
 ): Promise<ErasureReport> {
   const { database, clock, logger, store, dryRun } = parts;
-  return eraseCitizens({
-    database,
-    clock,
-    logger,
-    afterDays: parts.retention.afterUnfollowDays,
-    dryRun,
-    ports: {
-      listOpenCases,
-      eraseCases,
-      eraseDelivery,
-      eraseMedia,
-      eraseQueries,
-      destroyDataKeys,
-      removeFiles: (files) => removeFiles(database, store, files),
-    },
-  });
+  const afterDays = parts.retention.afterUnfollowDays;
+  const ports = erasurePorts(database, store);
+  return eraseCitizens({ database, clock, logger, afterDays, dryRun, ports });
+}
+
+/** What erasure asks of the rooms that it reaches into. */
+export function erasurePorts(database: Database, store: MediaStore): ErasurePorts {
+  return {
+    ...{ listOpenCases, eraseCases, eraseDelivery, eraseMedia, eraseQueries, destroyDataKeys },
+    removeFiles: (files) => removeFiles(database, store, files),
+  };
 }

@@ -37,6 +37,7 @@ export const rights = {
   },
   'phrase.approve': { unit: ['reviewer', 'signer', 'unit_admin'], district: ['coordinator'] },
   'citizen.block': { unit: ['unit_admin'] },
+  'citizen.erase': { unit: ['unit_admin'], ownPeopleOnly: true },
   'report.read': {
     unit: ['unit_admin', 'inspector'],
     everywhere: ['coordinator', 'inspector'],

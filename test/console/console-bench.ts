@@ -7,6 +7,7 @@ import {
   type LiveConnections,
 } from '../../src/console/api/live/live-connections';
 import { createListener } from '../../src/create-listener';
+import type { MediaStore } from '../../src/media/media-store';
 import type { MenuFile } from '../../src/menus/schema';
 import { createCasePeople } from '../../src/staff/case-people';
 import type { HeldRole } from '../../src/staff/roles';
@@ -63,8 +64,16 @@ export const units = new Map([
   ['yibao', aUnit({ code: 'yibao', shortName: '区医保局', letters: 'YB' })],
 ]);
 
+const noFile = () => Promise.reject(new Error('no file is kept here'));
+/** A store of files in which there are none. */
+export const noStore: MediaStore = {
+  ...{ open: noFile, put: noFile, stat: noFile, remove: noFile },
+  list: () => {
+    throw new Error('no file is kept here');
+  },
+};
 const noMedia: ConsoleParts['media'] = {
-  store: { open: () => Promise.reject(new Error('no file is kept here')) },
+  store: noStore,
   transcoder: { isAvailable: () => Promise.resolve(false) },
 };
 

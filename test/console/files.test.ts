@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { held } from '../staff/staff-bench';
-import { startConsole, type ConsoleBench } from './console-bench';
+import { noStore, startConsole, type ConsoleBench } from './console-bench';
 
 const SHA256 = 'a'.repeat(64);
 const PICTURE = Buffer.from('a citizen’s picture');
@@ -11,6 +11,7 @@ beforeAll(async () => {
   bench = await startConsole(() => ({
     media: {
       store: {
+        ...noStore,
         async open(sha256) {
           opened.push(sha256);
           return Readable.from([PICTURE]);

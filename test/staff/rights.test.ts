@@ -33,6 +33,7 @@ const TABLE = `
   phrase.edit       o o o o . d . .
   phrase.approve    . o o o . d . .
   citizen.block     . . . o . . . .
+  citizen.erase     . . . o . . . .
   report.read       . . . o o a a .
   content.read      . . . o . a . a
   content.switch_off . . . o . . . a

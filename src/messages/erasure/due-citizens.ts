@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../database/database';
+import { AppError } from '../../platform/errors';
 
 export interface CitizenKey {
   account: string;
@@ -37,6 +38,23 @@ export async function lockCitizensWithOriginals(
   limit: number,
 ): Promise<CitizenKey[]> {
   return lockNext(tx, 'c.originals_kept', [], after, limit);
+}
+
+/**
+ * Locks one citizen who has not been erased.
+ * @returns false where there is none
+ * @throws AppError conflict while a message of theirs is being handled
+ */
+export async function lockCitizen(tx: Tx, { account, id }: CitizenKey): Promise<boolean> {
+  const [row] = await tx.query<{ busy: boolean }>(
+    `select exists (
+       select from messages m
+       where m.account = c.account and m.citizen_id = c.id and m.state = 'handling') as busy
+     from citizens c where c.account = $1 and c.id = $2 and c.openid is not null for update of c`,
+    [account, id],
+  );
+  if (row?.busy) throw new AppError('conflict', '正在处理这位群众的来信，请过一会儿再试。');
+  return row !== undefined;
 }
 
 async function lockNext(

@@ -6,7 +6,13 @@ import type { Database, Tx } from '../../database/database';
 import { isRetryable } from '../../database/database-errors';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
-import { lockCitizensWithOriginals, lockDueCitizens, START, type CitizenKey } from './due-citizens';
+import {
+  lockCitizen,
+  lockCitizensWithOriginals,
+  lockDueCitizens,
+  START,
+  type CitizenKey,
+} from './due-citizens';
 import {
   destroyOriginals,
   detachCaseMessages,
@@ -36,6 +42,11 @@ export interface ErasureCounts {
   /** Sealed originals of messages in cases that are done, destroyed. */
   originals: number;
 }
+
+const NOTHING: ErasureCounts = {
+  ...{ citizens: 0, messages: 0, media: 0, questions: 0, undelivered: 0 },
+  ...{ cases: 0, caseMessages: 0, originals: 0 },
+};
 
 /** By account, in alphabetical order; accounts with nothing to do are absent. */
 export type ErasureReport = ReadonlyMap<string, ErasureCounts>;
@@ -72,6 +83,33 @@ export async function eraseCitizens(options: ErasureOptions): Promise<ErasureRep
     }
   }
   return new Map([...report].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Erases one citizen now, at their own request, whenever they left.
+ * @param record writes in the same transaction what was done; not called for a dry run
+ * @returns null where there is nobody or nobody any more
+ * @throws AppError conflict while a message of theirs is being handled
+ */
+export async function eraseCitizen(
+  {
+    database,
+    ports,
+    clock,
+    dryRun,
+  }: Pick<ErasureOptions, 'database' | 'ports' | 'clock' | 'dryRun'>,
+  { account, id }: CitizenKey,
+  record: (tx: Tx, counts: ErasureCounts) => Promise<void>,
+): Promise<ErasureCounts | null> {
+  const erased = await maybe(database, dryRun, async (tx) => {
+    if (!(await lockCitizen(tx, { account, id }))) return null;
+    const { counts, files } = await eraseBatch(tx, ports, account, [id], clock.now());
+    const all = { ...NOTHING, ...counts };
+    if (!dryRun) await record(tx, all);
+    return { counts: all, files };
+  });
+  if (erased && !dryRun) await ports.removeFiles(erased.files);
+  return erased && erased.counts;
 }
 
 interface Erased {
@@ -185,16 +223,7 @@ function addCounts(
   counts: Partial<ErasureCounts>,
 ): void {
   if (Object.values(counts).every((count) => count === 0)) return;
-  const sum = report.get(account) ?? {
-    citizens: 0,
-    messages: 0,
-    media: 0,
-    questions: 0,
-    undelivered: 0,
-    cases: 0,
-    caseMessages: 0,
-    originals: 0,
-  };
+  const sum = report.get(account) ?? { ...NOTHING };
   for (const [name, count] of Object.entries(counts) as [keyof ErasureCounts, number][]) {
     sum[name] += count;
   }

@@ -23,6 +23,7 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
   'personal.reveal': held('unit_admin'),
   'case.review': held('clerk'),
   'case.register': held('signer'),
+  'citizen.erase': held('clerk'),
   'case.coordinate': held('unit_admin'),
   'case.hand_over': held('clerk'),
   'content.read': held('clerk'),
@@ -88,6 +89,7 @@ const BODIES: Readonly<Record<string, object>> = {
     ...{ fromDate: '2026-11-24', untilDate: '2026-11-26' },
   },
   '/api/staff/:id/hand-over': { to: null, reason: '调离本单位' },
+  '/api/citizens/:unit/:id/erasure': { dryRun: true },
   '/api/views': { name: '我的', query: 'tab=mine' },
   '/api/cases': {
     ...{ unit: 'renshe', source: 'window', contact: '13800138000', statement: '想问社保' },

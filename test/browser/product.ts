@@ -15,6 +15,10 @@ const CLOCK = ['--require', path.join(__dirname, 'moved-clock.cjs')];
 /** The built product in trial mode, on free ports and with a data folder of its own. */
 export interface RunningProduct {
   phoneUrl: string;
+  /** Where staff work; ends with a slash. */
+  consoleUrl: string;
+  /** The password that the start printed for an account of trial mode. */
+  passwordOf(username: string): string;
   /** Runs `zhijian …` beside it. @returns what it printed */
   zhijian(...args: string[]): Promise<string>;
   /** Lets its clock run ahead of the real one by so much, the simulator's with it. */
@@ -63,6 +67,15 @@ export async function startProduct(
   }
   return {
     phoneUrl: `http://127.0.0.1:${simulatorPort}/`,
+    consoleUrl: `http://127.0.0.1:${port}/console/`,
+    passwordOf(username) {
+      const line = printed
+        .join('')
+        .split('\n')
+        .find((each) => each.trim().startsWith(`${username} `));
+      if (!line) throw new Error(`no password was printed for ${username}`);
+      return line.trim().split(/\s+/)[1]!;
+    },
     zhijian: async (...args) => {
       const entry = [...CLOCK, 'dist/src/cli/main.js'];
       const done = await runFile(process.execPath, [...entry, ...args], { cwd, env });

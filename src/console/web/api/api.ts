@@ -1,10 +1,12 @@
 import { createApiClient } from './client';
+import { serverClock } from './server-clock';
 import { signInGate } from '../session/sign-in-gate';
 
 /** The server, as every page asks it. */
 export const api = createApiClient({
   fetch: (path, init) => window.fetch(path, init),
   newKey,
+  learnTime: (date) => serverClock.learn(date),
   signInAgain: () => signInGate.ask(),
 });
 

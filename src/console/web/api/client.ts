@@ -18,6 +18,8 @@ export interface AskOptions {
 export interface ApiParts {
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   newKey: () => string;
+  /** What an answer says of the server's time. */
+  learnTime: (date: string | null) => void;
   /** Asks the person to sign in again; true when they are, and the request is sent once more. */
   signInAgain(): Promise<boolean>;
 }
@@ -78,11 +80,16 @@ function buildInit(
   return { method, headers, body: text, credentials: 'same-origin', signal: signal ?? null };
 }
 
-async function exchange({ fetch }: ApiParts, path: string, init: RequestInit): Promise<unknown> {
+async function exchange(
+  { fetch, learnTime }: ApiParts,
+  path: string,
+  init: RequestInit,
+): Promise<unknown> {
   const response = await fetch(path, init).catch((error: unknown) => {
     if ((error as Error).name === 'AbortError') throw error;
     throw presentOffline();
   });
+  learnTime(response.headers.get('Date'));
   if (response.status === 204) return null;
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok || body === null) throw presentRefusal(response.status, body);

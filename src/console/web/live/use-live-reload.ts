@@ -10,7 +10,7 @@ export interface LiveReload {
   /** Something has changed and is not shown yet, because the page is held. */
   isStale: Readonly<Ref<boolean>>;
   /** Shows it now. */
-  show(): void;
+  show: () => void;
 }
 
 /**

@@ -33,6 +33,9 @@ export const useSession = defineStore('session', () => {
   const accountNameOf = (unit: string): string =>
     units.value.find(({ code }) => code === unit)?.accountName ?? unit;
 
+  const itemNameOf = (ref: string): string =>
+    units.value.flatMap(({ items }) => items).find((item) => item.ref === ref)?.name ?? ref;
+
   /** Where the person works, for the top bar. */
   const place = computed(() => {
     const held = [...new Set(me.value?.roles.map(({ unit }) => unit) ?? [])];
@@ -58,7 +61,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    ...{ me, units, place, can, unitsWith, nameOf, shortNameOf, accountNameOf },
+    ...{ me, units, place, can, unitsWith, nameOf, shortNameOf, accountNameOf, itemNameOf },
     ...{ load, use, signOut },
   };
 });

@@ -6,7 +6,7 @@ export interface Act<Arguments extends unknown[]> {
   /** Why the last try came to nothing; null after one that did not. */
   problem: ShallowRef<ApiProblem | null>;
   /** Does it unless it is being done. @returns whether it was done */
-  run(...given: Arguments): Promise<boolean>;
+  run: (...given: Arguments) => Promise<boolean>;
 }
 
 /** Something that a person does: once at a time, with what went wrong kept for the page to show. */

@@ -9,7 +9,7 @@ export interface Load<Data> {
    * Asks again; what is shown stays until the answer is there. Of two questions the later one's answer counts.
    * @param background the page asks by itself: what fails then is left as it is, for the next time
    */
-  reload(background?: boolean): Promise<void>;
+  reload: (background?: boolean) => Promise<void>;
 }
 
 /**

@@ -1,0 +1,10 @@
+import type { InjectionKey } from 'vue';
+
+/** What the parts of a case's page ask of the page. */
+export interface CasePageTools {
+  /** Reads the case again, after something was done. */
+  reload: () => Promise<void>;
+  openTab: (tab: 'thread' | 'handling' | 'events' | 'files' | 'related') => void;
+}
+
+export const caseKey: InjectionKey<CasePageTools> = Symbol('case');

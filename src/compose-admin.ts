@@ -2,10 +2,13 @@
 import type { RecordAudit } from './audit/audit-row';
 import { tryMessage } from './callback/try-message';
 import type { AdminDesk } from './console/api/admin/admin-desk';
-import type { AdminPorts } from './console/api/admin/admin-endpoints';
+import { createAdminEndpoints, type AdminPorts } from './console/api/admin/admin-endpoints';
 import type { SystemReport } from './console/api/admin/system-endpoint';
+import { createAuditEndpoints } from './console/api/audit-endpoints';
+import type { Endpoint } from './console/api/endpoint';
+import type { StaffComposition } from './compose-staff';
 import { formatFault } from './content/fault';
-import type { Database } from './database/database';
+import type { Database, Queryable } from './database/database';
 import { poolFigures } from './database/pool-figures';
 import { countTrouble } from './delivery/list-trouble';
 import { JobLog } from './jobs/job-log';
@@ -18,7 +21,7 @@ import type { QueryHealth } from './queries/query-health';
 export interface AdminParts {
   database: Database;
   clock: Clock;
-  config: { dataDir: string; databaseUrl: string | null };
+  config: { dataDir: string; databaseUrl: string | null; trial: boolean };
   secondWall: boolean;
   live: LiveFiles;
   staff: { recordAudit: RecordAudit };
@@ -29,8 +32,11 @@ export interface AdminParts {
 }
 
 export interface Admin {
-  desk: AdminDesk;
+  /** But for the reads of who asks, which `adminEndpoints` adds. */
+  desk: Omit<AdminDesk, 'reads'>;
   ports: AdminPorts;
+  /** Trial mode: the API's document is shown to people. */
+  showsDocs: boolean;
   /** Where the schedule notes how its jobs do. */
   jobLog: JobLog;
 }
@@ -41,7 +47,7 @@ export function composeAdmin(parts: AdminParts): Admin {
   const { recordAudit } = parts.staff;
   const jobLog = new JobLog(clock);
   return {
-    jobLog,
+    ...{ jobLog, showsDocs: parts.config.trial },
     desk: {
       ...{ database, clock, recordAudit },
       content: () => live.content,
@@ -55,6 +61,21 @@ export function composeAdmin(parts: AdminParts): Admin {
       readSystem: () => readSystem(parts, jobLog),
     },
   };
+}
+
+/** The endpoints of admins and of the record. @param reads reads within the walls of who asks */
+export function adminEndpoints(
+  { desk, ports }: Pick<Admin, 'desk' | 'ports'>,
+  staff: Pick<StaffComposition, 'parts' | 'chainKeys'>,
+  reads: Queryable,
+): Endpoint[] {
+  const { database, clock, recordAudit } = staff.parts;
+  const nameOf = (unit: string) => desk.content().routing.units.get(unit)?.shortName ?? unit;
+  const { chainKeys } = staff;
+  return [
+    ...createAdminEndpoints({ ...desk, reads }, ports),
+    ...createAuditEndpoints({ database, clock, recordAudit, reads, chainKeys, nameOf }),
+  ];
 }
 
 async function readSystem(parts: AdminParts, jobLog: JobLog): Promise<SystemReport> {

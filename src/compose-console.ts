@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type Router from '@koa/router';
 import type { RecordAudit } from './audit/audit-row';
-import type { Admin } from './compose-admin';
+import type { ChainKey } from './audit/chain';
+import { adminEndpoints, type Admin } from './compose-admin';
 import { caseWorkEndpoints, citizenEndpoints } from './compose-case-work';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
@@ -11,11 +12,10 @@ import { createFoldText } from './cases/search/fold-text';
 import { phraseEndpoints } from './compose-phrases';
 import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
-import { createAdminEndpoints } from './console/api/admin/admin-endpoints';
-import { createAuditEndpoints } from './console/api/audit-endpoints';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
+import { createDocsRoutes } from './console/api/docs-page';
 import { withDocument } from './console/api/document-endpoint';
 import type { Endpoint } from './console/api/endpoint';
 import type { LiveConnections } from './console/api/live/live-connections';
@@ -46,7 +46,7 @@ export interface ConsoleParts {
   secondWall: boolean;
   clock: Clock;
   logger: Logger;
-  staff: { parts: StaffParts; recordAudit: RecordAudit };
+  staff: { parts: StaffParts; recordAudit: RecordAudit; chainKeys: readonly ChainKey[] };
   cases: LifeCyclePorts;
   media: { store: MediaStore; transcoder: { isAvailable(): Promise<boolean> } };
   /** The API client of each account. */
@@ -57,7 +57,7 @@ export interface ConsoleParts {
   /** The origin that people reach; the session cookie is for HTTPS only exactly when this is. */
   publicUrl: string;
   /** What the pages of admins read. */
-  admin: Pick<Admin, 'desk' | 'ports'>;
+  admin: Pick<Admin, 'desk' | 'ports' | 'showsDocs'>;
   /** The files that are live. */
   content(): Pick<ContentSet, 'routing' | 'menus' | 'schedules' | 'limits' | 'words'>;
 }
@@ -94,10 +94,9 @@ export function composeConsole(parts: ConsoleParts): Console {
     ...caseWorkEndpoints(desk, staff, parts.admin.desk.router),
     ...citizenEndpoints(desk, parts),
     ...createDeliveryEndpoints(desk),
-    ...createMenuEndpoints(menuDesks(parts)),
-    ...createAuditEndpoints(reads.database),
+    ...createMenuEndpoints(menuDesks(parts), () => parts.admin.desk.faults()),
+    ...adminEndpoints(parts.admin, parts.staff, reads.database),
     ...createStaffEndpoints(staff),
-    ...createAdminEndpoints(parts.admin.desk, parts.admin.ports),
     ...phraseEndpoints({ ...parts, database: reads.database }),
     ...reportEndpoints(desk, parts),
     ...createLiveEndpoints({ ...parts, connections: parts.live }),
@@ -106,6 +105,7 @@ export function composeConsole(parts: ConsoleParts): Console {
   return {
     endpoints,
     routes: [
+      ...(parts.admin.showsDocs ? [createDocsRoutes(endpoints, serving)] : []),
       createApiRoutes(endpoints, serving),
       fileRoutes(parts, reads, serving),
       exportFiles(desk, parts, serving),

@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createChainKey } from '../audit/chain';
-import {
-  verifyAudit,
-  type AuditVerdict,
-  type ChainBreak,
-  type ChainNote,
-} from '../audit/verify-audit';
+import { explainBreak } from '../audit/explain-break';
+import { verifyAudit, type AuditVerdict, type ChainNote } from '../audit/verify-audit';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import type { Command, CommandIo } from './command';
@@ -70,20 +66,5 @@ export function printVerdict(verdict: AuditVerdict, io: Pick<CommandIo, 'out' | 
     io.err(
       `有 ${unsealed} 条记录超过一分钟还没有封存：请看 npm start 是否在运行，数据库里是否有很久没有结束的事务。`,
     );
-  }
-}
-
-function explainBreak(found: ChainBreak): string {
-  switch (found.kind) {
-    case 'seal_missing':
-      return '这一条不见了。';
-    case 'entry_missing':
-      return `记录 ${found.entryId} 被删除了。`;
-    case 'changed':
-      return `记录 ${found.entryId} 或它的封存被改动过。`;
-    case 'unknown_key':
-      return `它是用另一个 SECRET_KEY 封存的（${found.method}），现在的核对不了。`;
-    case 'differs_from_note':
-      return '和以前记下的校验值不同，链的末尾被截掉，或者整条重做过。';
   }
 }

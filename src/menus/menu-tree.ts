@@ -46,9 +46,13 @@ export function presentStoredTree(stored: StoredMenus, content: Describing): str
   return ['（在公众平台网站上做的菜单）', ...presentWebsiteTree(stored.website)];
 }
 
+/** What tapping a button that was made on the website does: `回复文字：…`. */
+export function describeWebsiteButton({ type, value, url, key }: SelfmenuButton): string {
+  return `${WEBSITE_TYPES[type ?? ''] ?? type ?? ''}：${url ?? value ?? key ?? ''}`;
+}
+
 function presentWebsiteTree(buttons: readonly SelfmenuButton[]): string[] {
-  const describe = ({ type, value, url, key }: SelfmenuButton): string =>
-    `${WEBSITE_TYPES[type ?? ''] ?? type ?? ''}：${url ?? value ?? key ?? ''}`;
+  const describe = describeWebsiteButton;
   return buttons.flatMap((button) =>
     button.sub_button
       ? [

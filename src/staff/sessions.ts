@@ -56,6 +56,27 @@ export async function signOutElsewhere(
   });
 }
 
+/** A person's own live sessions, the oldest first. */
+export async function listOwnSessions(
+  { database, clock }: StaffParts,
+  { person }: SignedIn,
+): Promise<Session[]> {
+  return listSessions(database, person.id, clock.now());
+}
+
+/** Ends another session of the same person. @throws AppError not_found for one that is over, or not theirs */
+export async function endOwnSession(
+  parts: StaffParts,
+  { session, person }: SignedIn,
+  sessionId: string,
+): Promise<void> {
+  const ended = await end(parts, { kind: 'staff', person, ip: session.ip }, person.id, {
+    which: { only: sessionId },
+    reason: 'signed_out_elsewhere',
+  });
+  if (ended === 0) throw new AppError('not_found', '没有这个登录，可能已经退出。');
+}
+
 /** The live sessions of an account that the actor manages. @throws AppError not_found, forbidden */
 export async function listSessionsOf(
   parts: StaffParts,

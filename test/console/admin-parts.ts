@@ -27,7 +27,7 @@ export function anAdmin(
   });
   const admin = composeAdmin({
     ...{ database: bench.database, clock: bench.clock, secondWall: true, live, staff: bench },
-    config: { dataDir: os.tmpdir(), databaseUrl: null },
+    config: { dataDir: os.tmpdir(), databaseUrl: null, trial: true },
     queries: { health: () => [] },
     apis: new Map(),
     lastBackupAt: () => Promise.resolve(null),

@@ -13,6 +13,7 @@ import type { StaffParts } from '../../staff/staff-parts';
 import { createCaller } from './caller';
 import { defineEndpoint, type Endpoint } from './endpoint';
 import { meSchema, presentMe } from './me-schema';
+import { createSessionEndpoints } from './session-endpoints';
 
 const passwordSchema = z.string().min(1).max(200);
 const codeSchema = z.string().min(1).max(40);
@@ -57,6 +58,7 @@ export function createAccountEndpoints(
       },
     }),
     ...secondFactorEndpoints(staff),
+    ...createSessionEndpoints(staff),
   ];
 }
 

@@ -6,11 +6,19 @@ import { readMenuStatus } from '../../menus/drift/menu-status';
 import type { MenuDesk } from '../../menus/menu-desk';
 import { listHistory } from '../../menus/menu-history';
 import { planMenus } from '../../menus/plan-menus';
-import { presentPlanJson, presentVersionJson } from '../../menus/present-plan-json';
 import { planRollback, rollbackMenu, type RollbackPlan } from '../../menus/rollback-menu';
 import { AppError } from '../../platform/errors';
+import type { FileFault } from './admin/admin-desk';
 import { unitsWith, type Caller, type Origin } from './caller';
 import { defineEndpoint, type Endpoint } from './endpoint';
+import {
+  menuPlanSchema,
+  menuVersionsSchema,
+  presentMenuPlan,
+  presentMenuVersion,
+  rollbackPlanSchema,
+  viewVersion,
+} from './menu-view';
 import { instantSchema, unitCodeSchema } from './schemas';
 
 /** A desk at which somebody does everything in their own name. */
@@ -21,17 +29,16 @@ const versionParams = z.strictObject({
   unit: unitCodeSchema,
   version: z.coerce.number().int().min(1),
 });
-const openSchema = z.record(z.string(), z.unknown());
 const replaceBody = z.strictObject({
   replace: z.boolean().default(false).describe('微信上没有留过底的菜单可以换掉（先留底）'),
 });
-const outcomeSchema = z.object({
+export const outcomeSchema = z.object({
   kind: z.enum(['applied', 'same', 'by_hand', 'refused', 'failed', 'partial', 'unclear']),
   version: z.int().nullable(),
   detail: z.string().nullable(),
 });
 const nullableInstant = instantSchema.nullable();
-const statusSchema = z.object({
+export const menuStatusSchema = z.object({
   unit: z.string(),
   title: z.string(),
   fileHash: z.string(),
@@ -46,17 +53,25 @@ const statusSchema = z.object({
   retryAt: nullableInstant,
 });
 
-/** Menus: the files are the master; here they are compared, applied, and taken back. */
-export function createMenuEndpoints(deskFor: MenuDeskFor): Endpoint[] {
-  return [...readingEndpoints(deskFor), ...changingEndpoints(deskFor)];
+export const menusSchema = z.object({ menus: z.array(menuStatusSchema) });
+
+/**
+ * Menus: the files are the master; here they are compared, applied, and taken back.
+ * @param faults why newer files are not live
+ */
+export function createMenuEndpoints(
+  deskFor: MenuDeskFor,
+  faults: () => readonly FileFault[],
+): Endpoint[] {
+  return [...readingEndpoints(deskFor, faults), ...changingEndpoints(deskFor, faults)];
 }
 
-function readingEndpoints(deskFor: MenuDeskFor): Endpoint[] {
+function readingEndpoints(deskFor: MenuDeskFor, faults: () => readonly FileFault[]): Endpoint[] {
   return [
     defineEndpoint({
       ...{ method: 'GET', path: '/api/menus', right: 'content.read' },
       summary: '各单位的菜单：文件、上次发布、微信现状',
-      response: z.object({ menus: z.array(statusSchema) }),
+      response: menusSchema,
       async handler({ caller, origin }) {
         const desk = deskFor(actorOf(caller, origin));
         const readable = unitsWith(caller, 'content.read');
@@ -67,48 +82,47 @@ function readingEndpoints(deskFor: MenuDeskFor): Endpoint[] {
     defineEndpoint({
       ...{ method: 'GET', path: '/api/menus/:unit/plan', right: 'content.read', params },
       summary: '试运行：发布会改什么。ETag 是微信现状的指纹，发布时在 If-Match 里带回',
-      response: openSchema,
+      response: menuPlanSchema,
       async handler({ caller, origin, params: { unit }, reply }) {
         const desk = deskFor(actorOf(caller, origin));
         const plan = await planOne(desk, caller, unit);
         if (plan.state.kind === 'change') reply.setVersion(plan.state.fingerprint);
-        return asJson(presentPlanJson(plan, desk.content().routing));
+        return presentMenuPlan(plan, desk.content().routing, faults());
       },
     }),
     defineEndpoint({
       ...{ method: 'GET', path: '/api/menus/:unit/versions', right: 'content.read', params },
       summary: '发布过的各版，新的在前，每页 20 版',
       query: z.strictObject({ before: z.coerce.number().int().min(1).optional() }),
-      response: z.object({ versions: z.array(openSchema), next: z.int().nullable() }),
+      response: menuVersionsSchema,
       async handler({ caller, origin, params: { unit }, query: { before } }) {
         const desk = deskFor(actorOf(caller, origin));
         wantMenu(desk, caller, unit);
         const { versions, next } = await listHistory(desk, unit, before);
-        return { versions: versions.map((one) => asJson(presentVersionJson(one))), next };
+        return { versions: versions.map(presentMenuVersion), next };
       },
     }),
     defineEndpoint({
       ...{ method: 'GET', path: '/api/menus/:unit/versions/:version/plan' },
       ...{ right: 'content.read', params: versionParams },
       summary: '回滚到这一版会怎样。ETag 同试运行',
-      response: z.object({
-        kind: z.enum(['no_account', 'by_hand', 'same', 'unknown', 'refused', 'change']),
-        detail: z.string().nullable(),
-        unanswered: z.array(z.string()).describe('这些按钮的内容已经不在文件里'),
-      }),
+      response: rollbackPlanSchema,
       async handler({ caller, origin, params: { unit, version }, reply }) {
         const desk = deskFor(actorOf(caller, origin));
         wantMenu(desk, caller, unit);
         const plan = await planRollback(desk, unit, version);
         if (plan.kind === 'change') reply.setVersion(plan.fingerprint);
         const detail = 'detail' in plan ? plan.detail : null;
-        return { kind: plan.kind, detail, unanswered: 'unanswered' in plan ? plan.unanswered : [] };
+        const unanswered = 'unanswered' in plan ? plan.unanswered : [];
+        const wanted = viewVersion(plan.version, desk.content().routing);
+        const fingerprint = plan.kind === 'change' ? plan.fingerprint : null;
+        return { kind: plan.kind, detail, unanswered, wanted, fingerprint };
       },
     }),
   ];
 }
 
-function changingEndpoints(deskFor: MenuDeskFor): Endpoint[] {
+function changingEndpoints(deskFor: MenuDeskFor, faults: () => readonly FileFault[]): Endpoint[] {
   return [
     defineEndpoint({
       ...{ method: 'POST', path: '/api/menus/:unit/apply', right: 'content.manage', params },
@@ -119,6 +133,7 @@ function changingEndpoints(deskFor: MenuDeskFor): Endpoint[] {
       async handler({ caller, origin, params: { unit }, body: { replace }, version }) {
         const desk = deskFor(actorOf(caller, origin));
         const plan = await planOne(desk, caller, unit);
+        if (faults().length > 0) throw new AppError('conflict', FAULTY);
         if (plan.state.kind === 'change' && plan.state.fingerprint !== version) throw changed();
         const by = { actor: caller.person.name, replace };
         return presentOutcome(await applyMenu(desk, plan, by));
@@ -163,6 +178,8 @@ async function planOne(desk: MenuDesk, caller: Caller, unit: string) {
   return plan!;
 }
 
+const FAULTY = '菜单或回复的文件有错，改动没有生效，没有发布。请先按试运行里的提示改正文件。';
+
 function changed(): AppError {
   return new AppError('conflict', '看过以后，微信上的菜单又变了，没有发布，请重新看一遍。');
 }
@@ -181,9 +198,4 @@ function presentNotTried(
 ): z.output<typeof outcomeSchema> {
   const kind = plan.kind === 'same' || plan.kind === 'by_hand' ? plan.kind : 'refused';
   return { kind, version: null, detail: 'detail' in plan ? plan.detail : null };
-}
-
-/** What the command prints as JSON, as it is printed: instants are texts. */
-function asJson(value: unknown): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }

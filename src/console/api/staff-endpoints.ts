@@ -8,6 +8,7 @@ import type { StaffParts } from '../../staff/staff-parts';
 import type { Caller, Origin } from './caller';
 import { defineEndpoint, type Endpoint } from './endpoint';
 import { idSchema, instantSchema, pageSizeSchema, reasonSchema, unitCodeSchema } from './schemas';
+import { sessionSchema } from './session-endpoints';
 
 const nullableInstant = instantSchema.nullable();
 const roleSchema = z.strictObject({
@@ -29,19 +30,16 @@ const summarySchema = z.object({
   lockedUntil: nullableInstant,
   sessions: z.int(),
 });
-const openedSchema = z.object({
+export const staffSchema = z.object({
+  staff: z.array(summarySchema),
+  next: z.string().nullable(),
+});
+export const openedSchema = z.object({
   id: z.string(),
   username: z.string(),
   temporaryPassword: z.string().describe('只显示这一次'),
 });
-const sessionSchema = z.object({
-  id: z.string(),
-  startedAt: instantSchema,
-  seenAt: instantSchema,
-  expiresAt: instantSchema,
-  ip: z.string().nullable(),
-  device: z.string().nullable(),
-});
+export const sessionsSchema = z.object({ sessions: z.array(sessionSchema) });
 const params = z.strictObject({ id: idSchema });
 
 /** Accounts, for those who manage them in their unit or in the district. */
@@ -59,7 +57,7 @@ function listEndpoint(staff: StaffParts): Endpoint {
       limit: pageSizeSchema,
       after: z.string().max(40).optional().describe('上一页的 next'),
     }),
-    response: z.object({ staff: z.array(summarySchema), next: z.string().nullable() }),
+    response: staffSchema,
     async handler({ caller, origin, query: { unit, state, limit, after } }) {
       const filter = { ...(unit ? { unit } : {}), ...(state ? { state } : {}) };
       const page = { limit, ...(after ? { after } : {}) };
@@ -125,7 +123,7 @@ function sessionEndpoints(staff: StaffParts): Endpoint[] {
     defineEndpoint({
       ...{ method: 'GET', path: '/api/staff/:id/sessions', right: 'staff.manage', params },
       summary: '这个人在哪些设备上登录着',
-      response: z.object({ sessions: z.array(sessionSchema) }),
+      response: sessionsSchema,
       handler: async ({ caller, origin, params: { id } }) => ({
         sessions: await listSessionsOf(staff, actorOf(caller, origin), id),
       }),

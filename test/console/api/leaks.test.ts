@@ -127,6 +127,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/exports': { format: 'csv', list: {} },
   '/api/reports/exports': { format: 'csv', from: '2026-10-01', to: '2026-10-31' },
   '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },
+  '/api/audit/export': {},
   '/api/keywords/:unit/try': { text: '社保卡' },
   '/api/switches': {
     ...{ unit: 'renshe', kind: 'item', entry: 'card' },

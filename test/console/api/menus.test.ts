@@ -1,12 +1,15 @@
 import { held } from '../../staff/staff-bench';
 import { contentOf, startSimulatedMenus, type SimulatedMenus } from '../../menus/simulated-menus';
 import type { MenuFile } from '../../../src/menus/schema';
+import type { FileFault } from '../../../src/console/api/admin/admin-desk';
+import { anAdmin } from '../admin-parts';
 import { startConsole, type Answer, type Browser, type ConsoleBench } from '../console-bench';
 
 let bench: ConsoleBench;
 let simulated: SimulatedMenus;
 let admin: Browser;
-let file: MenuFile;
+let file: MenuFile = { menu: [{ name: '帮助', page: 'help' }] };
+let faults: FileFault[] = [];
 
 beforeAll(async () => {
   bench = await startConsole(async (staffBench) => {
@@ -15,6 +18,7 @@ beforeAll(async () => {
     return {
       apis: new Map([['renshe', simulated.desk.apiOf('renshe')!]]),
       content: () => content as never,
+      admin: withFaults(anAdmin(staffBench, content)),
     };
   });
   admin = await bench.signedIn('admin', held('system_admin', null));
@@ -26,6 +30,11 @@ afterAll(async () => {
 beforeEach(async () => {
   await simulated.clear();
   file = { menu: [{ name: '帮助', page: 'help' }] };
+});
+
+const withFaults = (admin: ReturnType<typeof anAdmin>) => ({
+  ...admin,
+  desk: { ...admin.desk, faults: () => faults },
 });
 
 const plan = () => admin.ask('/api/menus/renshe/plan');
@@ -72,10 +81,55 @@ it('goes back to a version as it was planned', async () => {
   file = { menu: [{ name: '办事指南', page: 'help' }] };
   await apply(await plan());
   const back = await admin.ask('/api/menus/renshe/versions/1/plan');
-  expect(back.body).toEqual({ kind: 'change', detail: null, unanswered: [] });
+  expect(back.body).toMatchObject({
+    ...{ kind: 'change', detail: null, unanswered: [] },
+    wanted: [{ title: '默认菜单', buttons: [{ name: '帮助' }] }],
+  });
   const undone = await apply(back, 'versions/1/rollback');
   expect(undone.body).toEqual({ kind: 'applied', version: 3, detail: null });
   const same = await admin.ask('/api/menus/renshe/versions/1/plan');
   expect(same.body).toMatchObject({ kind: 'same' });
   expect((await admin.ask('/api/menus/renshe/versions/9/plan')).status).toBe(404);
+});
+
+it('shows file, WeChat and last application side by side, in bytes', async () => {
+  await apply(await plan());
+  file = { menu: [{ name: '办事', buttons: [{ name: '怎么用', page: 'help' }] }] };
+  const { body } = await plan();
+  expect(body).toMatchObject({
+    ...{ state: 'change', file: 'menus/renshe.yaml', faults: [], otherFaults: 0 },
+    ...{ known: true, drifted: false, added: 2, removed: 1 },
+    wanted: [
+      {
+        title: '默认菜单',
+        buttons: [
+          {
+            ...{ name: '办事', bytes: 6, limitBytes: 16, does: null },
+            children: [{ name: '怎么用', bytes: 9, limitBytes: 60, does: '使用帮助' }],
+          },
+        ],
+      },
+    ],
+    live: [{ buttons: [{ name: '帮助', does: '使用帮助', children: [] }] }],
+    applied: [{ buttons: [{ name: '帮助' }] }],
+    appliedWords: expect.stringContaining('由 某admin 发布') as string,
+  });
+});
+
+it('tells where the file is wrong, and applies nothing while any file is', async () => {
+  const looked = await plan();
+  const wrong = { message: '名称太长', remedy: '缩短到5个汉字以内', column: 5 };
+  faults = [
+    { file: 'menus/renshe.yaml', line: 3, ...wrong },
+    { file: 'replies/yibao/items.yaml', line: 9, ...wrong },
+  ];
+  const before = simulated.countWrites();
+  expect((await plan()).body).toMatchObject({
+    faults: ['menus/renshe.yaml 第3行：名称太长。缩短到5个汉字以内'],
+    otherFaults: 1,
+  });
+  expect((await apply(looked)).status).toBe(409);
+  expect(simulated.countWrites()).toEqual(before);
+  faults = [];
+  expect((await apply(looked)).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import type { RecordAudit } from '../../../audit/audit-row';
-import type { Database } from '../../../database/database';
+import type { Database, Queryable } from '../../../database/database';
 import type { MenuFile } from '../../../menus/schema';
 import type { Clock } from '../../../platform/clock';
 import type { QueryHealth } from '../../../queries/query-health';
@@ -31,6 +31,8 @@ export interface TriedMessage extends Trace {
 /** What the pages of admins stand on. */
 export interface AdminDesk {
   database: Database;
+  /** Reads within the walls of who asks. */
+  reads: Queryable;
   clock: Clock;
   recordAudit: RecordAudit;
   /** The files that are live, with what is switched off. */

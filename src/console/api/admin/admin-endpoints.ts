@@ -21,6 +21,6 @@ export function createAdminEndpoints(desk: AdminDesk, ports: AdminPorts): Endpoi
     ...createQueryEndpoints(desk),
     ...createSwitchEndpoints(desk),
     createSystemEndpoint(() => ports.readSystem()),
-    createTroubleEndpoint(desk.database),
+    createTroubleEndpoint(desk.reads),
   ];
 }

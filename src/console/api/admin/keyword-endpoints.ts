@@ -72,7 +72,7 @@ function figureEndpoints(desk: AdminDesk): Endpoint[] {
         wantUnit(caller, 'case.read', unit);
         const since = new Date(desk.clock.now().getTime() - DAYS_30_MS);
         const { items } = desk.content().routing;
-        const misses = await listMissed(desk.database, unit, since);
+        const misses = await listMissed(desk.reads, unit, since);
         return {
           since,
           misses: misses.map(({ item, ...miss }) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listTrouble, troubledStates } from '../../../delivery/list-trouble';
-import type { Database } from '../../../database/database';
+import type { Queryable } from '../../../database/database';
 import { AppError } from '../../../platform/errors';
 import { can } from '../../../staff/person';
 import { defineEndpoint, type Endpoint } from '../endpoint';
@@ -35,7 +35,7 @@ const kindNames: Readonly<Record<string, string>> = {
 };
 
 /** The worklist of what did not arrive; what is done about it are a case's own endpoints. */
-export function createTroubleEndpoint(database: Database): Endpoint {
+export function createTroubleEndpoint(reads: Queryable): Endpoint {
   return defineEndpoint({
     ...{ method: 'GET', path: '/api/deliveries', right: 'case.read' },
     summary: '没有送到的答复，等得最久的在前，按页取',
@@ -48,7 +48,7 @@ export function createTroubleEndpoint(database: Database): Endpoint {
     async handler({ caller: { scope, person }, query: { state, limit, after } }) {
       const { units, restrictedUnits } = scope;
       const page = { limit, ...(after === undefined ? {} : { after: parseCursor(after) }) };
-      const listed = await listTrouble(database, { units, restrictedUnits }, state, page);
+      const listed = await listTrouble(reads, { units, restrictedUnits }, state, page);
       const last = listed.at(-1);
       return {
         deliveries: listed.map((one) => ({

@@ -34,7 +34,7 @@ export class StaffDriver {
     await page.getByLabel('用户名').fill(username);
     await page.getByLabel('密码', { exact: true }).fill(product.passwordOf(username));
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '工作台', exact: true }).waitFor();
     return driver;
   }
 

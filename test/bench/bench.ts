@@ -19,7 +19,7 @@ import {
   rateOf,
   requireAll200,
 } from './measure';
-import { startBare, startCoWechat, startOurs, type OurServer, type Subject } from './subjects';
+import { startBare, startCoWechat, startOurs, using, type OurServer } from './subjects';
 import type { TrafficPlan } from './traffic';
 
 const OPEN_PER_SECOND = 1000;
@@ -84,19 +84,6 @@ async function bench(): Promise<string[]> {
     });
   }
   return judge(rates, open!);
-}
-
-/** Stops the server whatever comes of the work. */
-async function using<S extends Subject, T>(
-  starting: Promise<S>,
-  work: (subject: S) => Promise<T>,
-): Promise<T> {
-  const subject = await starting;
-  try {
-    return await work(subject);
-  } finally {
-    await subject.stop();
-  }
 }
 
 /** @throws when what is stored is not what was answered */

@@ -1,3 +1,4 @@
-/** `npm run bench [-- --quick]`: compiles the bench on the way and runs it; `-- delivery`: the one of delivery. */
+/** `npm run bench [-- --quick]`: compiles the bench on the way and runs it; `-- delivery`: the one of delivery; `-- full`: over years of cases. */
 require('../support/typescript-hook.cjs');
-require(process.argv.includes('delivery') ? './delivery.ts' : './bench.ts');
+const named = ['delivery', 'full'].find((name) => process.argv.includes(name));
+require(named ? `./${named}.ts` : './bench.ts');

@@ -4,7 +4,7 @@ import { recountCases } from '../../src/cases/lists/recount-cases';
 import { createFoldText } from '../../src/cases/search/fold-text';
 import { indexQueued } from '../../src/cases/search/index-queued';
 import type { Database } from '../../src/database/database';
-import { insertHandling } from './seed-handling';
+import { insertCitizens, insertHandling } from './seed-handling';
 import { drawn, idOf, NUMBERED, SEEDED_UNITS } from './seed-sql';
 
 const WHO = [
@@ -81,6 +81,7 @@ export async function seedCases(
     for (let from = 1; from <= options.cases; from += CHUNK) {
       const to = Math.min(options.cases, from + CHUNK - 1);
       await insertCases(owner, options, from, to);
+      await insertCitizens(owner, options, from, to);
       await insertMessages(owner, options, from, to);
       await insertHandling(owner, options, from, to);
       report(`${to} of ${options.cases} cases, ${to * options.messagesPerCase} messages`);

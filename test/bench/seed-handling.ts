@@ -1,6 +1,23 @@
 import type { Client } from 'pg';
 import { drawn, idOf, NUMBERED } from './seed-sql';
 
+/** The citizens of the cases of some numbers; each stands once, with when they wrote last. */
+export async function insertCitizens(
+  owner: Client,
+  { cases, until }: { cases: number; until: Date },
+  from: number,
+  to: number,
+): Promise<void> {
+  const seeded = `from (${NUMBERED}) numbered join cases c on c.id = ${idOf('numbered.at', `'c' || n`)}`;
+  await owner.query(
+    `insert into citizens (account, id, openid, version, first_seen_at, last_contact_at,
+       last_item_candidates)
+     select c.account, c.citizen_id, 'oSeed' || c.account || n, 1, c.opened_at, c.opened_at, '{}'
+     ${seeded}`,
+    [from, to, until, cases],
+  );
+}
+
 /** What was done with the cases of some numbers, as reports and the page of a case read it: events and answers. */
 export async function insertHandling(
   owner: Client,

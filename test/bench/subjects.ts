@@ -25,13 +25,17 @@ export interface OurServer extends Subject {
   query<Row extends object>(sql: string): Promise<Row[]>;
 }
 
-/** @param profiling further flags of Node */
+/**
+ * @param profiling further flags of Node
+ * @param kept a data folder that is there and stays; absent: an empty one of its own
+ */
 export async function startOurs(
   accounts: readonly TestAccount[],
   profiling: readonly string[] = [],
+  kept?: string,
 ): Promise<OurServer> {
   const flags = [...flagsOfStart(), ...profiling];
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-bench-'));
+  const dataDir = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-bench-'));
   const env = { LOG_LEVEL: 'info' };
   const served = await startServing({ dataDir, accounts, entry: 'dist', env, flags });
   const socketFolder = findOwner(dataDir)?.socketFolder;
@@ -52,7 +56,7 @@ export async function startOurs(
     },
     async stop() {
       await served.stop();
-      fs.rmSync(dataDir, { recursive: true, force: true });
+      if (kept === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -99,4 +103,17 @@ async function startScript(name: string, env: Record<string, string>): Promise<S
       await ended;
     },
   };
+}
+
+/** Stops the server whatever comes of the work. */
+export async function using<S extends Subject, T>(
+  starting: Promise<S>,
+  work: (subject: S) => Promise<T>,
+): Promise<T> {
+  const subject = await starting;
+  try {
+    return await work(subject);
+  } finally {
+    await subject.stop();
+  }
 }

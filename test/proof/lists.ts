@@ -1,10 +1,8 @@
 /** Lists, counts, searches and reports over years of cases: how long each takes, at the database and back. */
-import { refreshReports } from '../../src/cases/reports/refresh-reports';
 import type { Database } from '../../src/database/database';
 import { createScopedReads } from '../../src/database/scoped-reads';
-import { listTold } from '../../src/delivery/list-told';
+import { countReports } from '../bench/count-reports';
 import { seedCases } from '../bench/seed-cases';
-import { schedulesWith } from '../cases/clock/open-clocks';
 import { createTestDatabase } from '../support/database';
 import { LISTS_NOW, listQuestions, type Question } from './list-questions';
 
@@ -30,14 +28,7 @@ export async function runLists(options: ListsOptions): Promise<ListsResult> {
   const test = await createTestDatabase();
   try {
     await seedCases(test, { ...options, openPercent: 2, until: LISTS_NOW });
-    const schedules = schedulesWith();
-    await refreshReports(
-      {
-        ...{ database: test.database, told: { listTold }, now: () => LISTS_NOW },
-        schedule: () => schedules.of('renshe'),
-      },
-      { all: true },
-    );
+    await countReports(test.database, LISTS_NOW);
     return await askLists(test.database, options);
   } finally {
     await test.drop();

@@ -1,0 +1,93 @@
+/**
+ * Callbacks on a database of a million cases and five million messages beside an empty one, in turns:
+ * what years leave behind must not slow down what comes in.
+ * `BENCH_DATA_DIR` names a folder that a former run has filled; else one is filled first, which takes long.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { openDatabase } from '../../src/database/open-database';
+import { findOwner } from '../../src/database/embedded/ownership';
+import { DATABASE_NAME, OWNER_ROLE, socketUrl } from '../../src/database/embedded/roles';
+import { aStory } from '../support/sentences';
+import { makeAccounts } from '../support/seven-accounts';
+import { countReports } from './count-reports';
+import { sortTexts } from './known-texts';
+import { startLoad } from './load';
+import { measureClosed, medianOf, rateOf, requireAll200 } from './measure';
+import { seedCases } from './seed-cases';
+import { startOurs, using } from './subjects';
+import type { TrafficPlan } from './traffic';
+
+const CASES = Number(process.env.PROOF_CASES ?? 1_000_000);
+const LEAST_OVER_EMPTY = 0.9;
+const RUNS = 3;
+const TIMES = { warmUpSeconds: 10, seconds: 30 };
+
+const accounts = makeAccounts('full');
+const load = startLoad();
+
+/** @returns what is not as it should be */
+async function bench(): Promise<string[]> {
+  const named = process.env.BENCH_DATA_DIR;
+  const dataDir = named ?? fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-full-'));
+  try {
+    if (named === undefined || !fs.existsSync(named)) await fill(dataDir);
+    const nextPlan = await planTraffic();
+    const rates: Record<'empty' | 'full', number[]> = { empty: [], full: [] };
+    for (let run = 1; run <= RUNS; run += 1) {
+      for (const which of ['empty', 'full'] as const) {
+        const starting = startOurs(accounts, [], which === 'full' ? dataDir : undefined);
+        const { measured } = await using(starting, (server) =>
+          measureClosed(load, server, nextPlan, TIMES),
+        );
+        requireAll200(measured);
+        rates[which].push(rateOf(measured));
+        console.log(`run ${run}, ${which}: ${Math.round(rateOf(measured))} answers/s`);
+      }
+    }
+    const share = medianOf(rates.full) / medianOf(rates.empty);
+    console.log(`the full database does ${share.toFixed(2)} of the empty one`);
+    return share < LEAST_OVER_EMPTY ? [`below ${LEAST_OVER_EMPTY} of the empty database`] : [];
+  } finally {
+    if (named === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function fill(dataDir: string): Promise<void> {
+  const until = new Date();
+  const opened = await openDatabase({
+    ...{ databaseUrl: null, migrationDatabaseUrl: null, dataDir },
+    ...{ logger: pino({ level: 'silent' }), mode: 'serve' },
+  });
+  const { database } = opened;
+  const ownerUrl = socketUrl(findOwner(dataDir)!.socketFolder!, OWNER_ROLE, DATABASE_NAME);
+  const shape = { cases: CASES, messagesPerCase: 5, openPercent: 2, until };
+  await seedCases({ ownerUrl, database }, { ...shape, report: (line) => console.log(line) });
+  await countReports(database, until);
+  await opened.close();
+}
+
+async function planTraffic(): Promise<() => TrafficPlan> {
+  const texts = await sortTexts(Array.from({ length: 240 }, (_, n) => aStory(n)));
+  let seed = 0;
+  return () => ({
+    ...{ seed: (seed += 1), citizens: 20_000, stories: texts.stories, knownShare: 0.8 },
+    accounts: accounts.map((account) => {
+      const { unit } = account;
+      return { unit, account, known: texts.known.get(unit) ?? [] };
+    }),
+  });
+}
+
+bench()
+  .then((faults) => {
+    for (const fault of faults) console.log(`FAILED: ${fault}`);
+    process.exitCode = faults.length > 0 ? 1 : 0;
+  })
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(() => load.stop());

@@ -54,6 +54,13 @@ export function trendOption({ days }: Pick<Report, 'days'>): ChartOption {
   };
 }
 
+/** Names of units stand under each other's bars, in as many lines as they need. */
+const unitNames = (data: readonly string[]) => {
+  const axis = names(data);
+  const axisLabel = { ...axis.axisLabel, interval: 0, width: 62, overflow: 'break' } as const;
+  return { ...axis, axisLabel };
+};
+
 /** 收件 by unit, with what is late. */
 export function unitsOption(
   { units }: Pick<Report, 'units'>,
@@ -62,7 +69,7 @@ export function unitsOption(
   const bar = { type: 'bar', barMaxWidth: 28 } as const;
   return {
     ...frame,
-    xAxis: names(units.map(({ unit }) => nameOf(unit))),
+    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
     yAxis: amounts,
     series: [
       {
@@ -72,6 +79,24 @@ export function unitsOption(
       {
         ...{ ...bar, name: '逾期未答复', color: '#b3141b' },
         data: units.map(({ values }) => values.overdue.base),
+      },
+    ],
+  };
+}
+
+/** 按期办结率 by unit, in hundredths. */
+export function onTimeOption(
+  { units }: Pick<Report, 'units'>,
+  nameOf: (unit: string) => string,
+): ChartOption {
+  return {
+    ...frame,
+    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
+    yAxis: { ...amounts, max: 100, axisLabel: { ...text, formatter: '{value}%' } },
+    series: [
+      {
+        ...{ name: '按期办结率', type: 'bar', barMaxWidth: 32, color: GREEN },
+        data: units.map(({ values }) => Math.round((values.on_time.value ?? 0) * 1000) / 10),
       },
     ],
   };
@@ -87,7 +112,7 @@ export function ratingsOption(
   return {
     ...frame,
     grid: { ...frame.grid, top: 52 },
-    xAxis: names(units.map(({ unit }) => nameOf(unit))),
+    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
     yAxis: amounts,
     series: RATINGS.map((name, index) => ({
       ...{ type: 'bar', stack: 'ratings', barMaxWidth: 32, name: labelOf(name) },

@@ -47,9 +47,7 @@ export class StaffDriver {
   /** Waits until the heading is there and no skeleton is left. */
   async settle(): Promise<void> {
     await this.page.locator('h1').first().waitFor();
-    await this.page.waitForFunction(
-      `document.querySelectorAll('.el-skeleton, [aria-busy="true"]').length === 0`,
-    );
+    await this.page.locator('body:not(:has(.el-skeleton, [aria-busy="true"]))').waitFor();
   }
 
   /** Addresses, below `/console/`, that menu and page lead to. */

@@ -14,7 +14,8 @@ h1 { font-size: 1.35rem; line-height: 1.4; margin: .25rem 0 .75rem; }
 h2 { font-size: 1.1rem; line-height: 1.4; margin: 1.25rem 0 .5rem; }
 section > h2:first-child { margin-top: 0; }
 section { background: #fff; border-radius: 8px; padding: 1rem; margin: 0 0 .9rem; }
-p { margin: .4rem 0; white-space: pre-line; }
+p { margin: .4rem 0; }
+.lines { white-space: pre-line; }
 a { color: #0b57c2; }
 .call, .more { display: inline-flex; align-items: center; min-height: 48px; }
 .soft { color: var(--soft); }
@@ -36,8 +37,8 @@ header button { width: auto; min-height: 48px; margin: 4px 0; font-size: 1rem; p
 [aria-invalid] { border: 2px solid var(--stop); }
 .alert { border-left: 6px solid var(--stop); }
 .done { border-left: 6px solid var(--go); }
-dl { margin: 0; } dt { color: var(--soft); } dd { margin: 0 0 .6rem; white-space: pre-line; }
-ol, ul { padding-left: 1.5rem; margin: .5rem 0; } li { margin: 0 0 .6rem; white-space: pre-line; }
+dl { margin: 0; } dt { color: var(--soft); } dd { margin: 0 0 .6rem; }
+ol, ul { padding-left: 1.5rem; margin: .5rem 0; } li { margin: 0 0 .6rem; }
 .list { list-style: none; padding: 0; margin: 0; } .list li { border-top: 1px solid var(--line); margin: 0; } .list li:first-child { border-top: 0; }
 .list a { display: block; min-height: 48px; padding: .6rem 0; }
 .steps { list-style: none; padding: 0; margin: 0; }

@@ -130,7 +130,7 @@ function answerView(
   const { kind, round, text, signedAt } = answer;
   return html`<section>
     <h2>${isOneOfMany && `第${round}次`}${HEADS[kind]}</h2>
-    <p class="said">${text}</p>
+    <p class="said lines">${text}</p>
     ${Array.from(
       { length: pictures },
       (_, place) =>

@@ -8,11 +8,11 @@ export function answerView(query: Query, answer: Answer, bound: boolean): Html {
   return html`
     <h1>${query.name}</h1>
     <section>
-      ${answer.lead !== null && html`<p>${answer.lead}</p>`}
+      ${answer.lead !== null && html`<p class="lines">${answer.lead}</p>`}
       ${
         answer.rows.length > 0 &&
         html`<ol>
-          ${answer.rows.map((row) => html`<li>${row}</li>`)}
+          ${answer.rows.map((row) => html`<li class="lines">${row}</li>`)}
         </ol>`
       }
       ${
@@ -22,7 +22,7 @@ export function answerView(query: Query, answer: Answer, bound: boolean): Html {
         </p>`
       }
     </section>
-    ${answer.tail.map((line) => html`<p>${line}</p>`)}
+    ${answer.tail.map((line) => html`<p class="lines">${line}</p>`)}
     <p>看完可以关闭这个页面。要再查，请在公众号里再说一次。</p>
   `;
 }

@@ -13,7 +13,7 @@ import type { Clock } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { createId } from '../../platform/ids';
 import { checkDraft, type DraftRules } from './check-draft';
-import { presentForApproval, type Phrase, type PhraseDraft, type PhraseEventKind } from './phrase';
+import { presentForApproval, type Phrase, type PhraseDraft } from './phrase';
 import {
   getPhrase,
   insertPhrase,
@@ -22,6 +22,7 @@ import {
   updatePhrase,
   type PhraseReach,
 } from './phrase-store';
+import type { PhraseEventKind } from './phrase-words';
 
 /** The one gate of a phrase. */
 const GATE = 'review';

@@ -2,17 +2,7 @@ import type { Queryable } from '../../database/database';
 import { addCivilDays, chinaDateOf } from '../../platform/china-time';
 import { ENDING_SOON_DAYS, type Phrase } from './phrase';
 import type { PhraseReach } from './phrase-store';
-
-/** What is listed: by state, and of the approved ones those that have ended or end soon. */
-export const phraseTabs = {
-  approved: '可用',
-  awaiting: '待审核',
-  returned: '退回修改',
-  ending: '快到期',
-  ended: '已到期',
-  withdrawn: '已撤下',
-} as const;
-export type PhraseTab = keyof typeof phraseTabs;
+import { phraseTabs, type PhraseTab } from './phrase-words';
 
 const CONDITIONS: Readonly<Record<PhraseTab, string>> = {
   approved: `p.state = 'approved' and p.valid_until >= $4::date`,

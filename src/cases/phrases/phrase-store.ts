@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '../../database/database';
 import { AppError } from '../../platform/errors';
-import { PHRASE_TEMPLATE, type Phrase, type PhraseEventKind } from './phrase';
+import { PHRASE_TEMPLATE, type Phrase } from './phrase';
+import type { PhraseEventKind } from './phrase-words';
 
 /** Whose phrases a person reaches; the district's own only where `district` is true. */
 export interface PhraseReach {

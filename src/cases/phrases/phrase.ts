@@ -1,33 +1,8 @@
 /** 常用语: a text for answers; offered once a second person has agreed to exactly these words. */
 import { hashText } from '../../approvals/approval-store';
-import { caseStates, type CaseState } from '../case-state';
+import { caseStates } from '../case-state';
 import { caseTypes, type CaseType } from '../case-type';
-
-export const phraseStates = {
-  awaiting: '待审核',
-  approved: '可用',
-  returned: '退回修改',
-  withdrawn: '已撤下',
-} as const;
-export type PhraseState = keyof typeof phraseStates;
-
-export const phraseEventKinds = {
-  created: '新建',
-  edited: '修改',
-  approved: '审核通过',
-  returned: '退回修改',
-  withdrawn: '撤下',
-} as const;
-export type PhraseEventKind = keyof typeof phraseEventKinds;
-
-/** States of a case in which somebody writes to the citizen. */
-export const writingStates = [
-  'awaiting_acceptance',
-  'in_progress',
-  'awaiting_review',
-  'awaiting_signature',
-] as const satisfies readonly CaseState[];
-export type WritingState = (typeof writingStates)[number];
+import type { PhraseState, WritingState } from './phrase-words';
 
 /** What somebody writes. */
 export interface PhraseDraft {

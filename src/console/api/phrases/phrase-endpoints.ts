@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  countPhrases,
-  listPhrases,
-  phraseTabs,
-  type PhraseTab,
-} from '../../../cases/phrases/list-phrases';
+import { countPhrases, listPhrases } from '../../../cases/phrases/list-phrases';
+import { phraseTabs, type PhraseTab } from '../../../cases/phrases/phrase-words';
 import type { Phrase } from '../../../cases/phrases/phrase';
 import { getPhrase, listPhraseEvents } from '../../../cases/phrases/phrase-store';
 import { findOpenApproval } from '../../../approvals/approval-store';

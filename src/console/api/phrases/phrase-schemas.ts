@@ -3,13 +3,8 @@ import { hashText } from '../../../approvals/approval-store';
 import { caseStates } from '../../../cases/case-state';
 import { caseTypes } from '../../../cases/case-type';
 import type { ListedPhrase } from '../../../cases/phrases/list-phrases';
-import {
-  phraseEventKinds,
-  phraseStates,
-  presentForApproval,
-  writingStates,
-  type Phrase,
-} from '../../../cases/phrases/phrase';
+import { presentForApproval, type Phrase } from '../../../cases/phrases/phrase';
+import { phraseEventKinds, phraseStates, writingStates } from '../../../cases/phrases/phrase-words';
 import type { PhraseEvent } from '../../../cases/phrases/phrase-store';
 import { caseTypeSchema } from '../cases/case-schemas';
 import { instantSchema, unitCodeSchema } from '../schemas';

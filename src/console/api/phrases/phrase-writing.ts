@@ -6,7 +6,8 @@ import {
   returnPhrase,
   withdrawPhrase,
 } from '../../../cases/phrases/change-phrases';
-import { phraseEventKinds, phraseStates, type Phrase } from '../../../cases/phrases/phrase';
+import type { Phrase } from '../../../cases/phrases/phrase';
+import { phraseEventKinds, phraseStates } from '../../../cases/phrases/phrase-words';
 import type { Tx } from '../../../database/database';
 import { AppError } from '../../../platform/errors';
 import { findNames } from '../../../staff/find-names';

@@ -4,7 +4,7 @@ import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 const PAUSE_MS = 60_000;
 
 /** Whether the person is writing: `note` hears what is typed, for as long as `@input` reaches it. */
-export function useWriting(): { isWriting: Readonly<Ref<boolean>>; note(): void } {
+export function useWriting(): { isWriting: Readonly<Ref<boolean>>; note: () => void } {
   const isWriting = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   onScopeDispose(() => clearTimeout(timer));

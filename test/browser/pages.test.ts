@@ -101,7 +101,7 @@ it('opens the case of a receipt without a script: steps, promise, supplement wit
 it('shows the answer, takes the rating, and opens the next round', async () => {
   const listed = await product.zhijian('cases', 'list');
   const [number] = /RS\d{12,}[A-Z0-9]/.exec(listed)!;
-  await product.zhijian('cases', 'answer', number!, '--text', '您好，请带身份证到一楼大厅办理。');
+  await product.zhijian('cases', 'answer', number, '--text', '您好，请带身份证到一楼大厅办理。');
   await phone.page.getByText('请带身份证到一楼大厅办理').first().waitFor();
   const page = await openLink('看办理经过、评价');
   expect(await page.locator('.said').innerText()).toBe('您好，请带身份证到一楼大厅办理。');
@@ -127,13 +127,13 @@ it('gives a query code on a one-time page, which opens the case elsewhere', asyn
   const home = await browser.newPage({ viewport: officeScreen });
   await home.goto(new URL('/p/find', page.url()).href);
   expect(await findingsOf(home)).toEqual([]);
-  await home.getByLabel('办件编号').fill(number!);
+  await home.getByLabel('办件编号').fill(number);
   await home.getByLabel('查询码').fill('AAAAAAAA');
   await home.getByRole('button', { name: '查询' }).click();
   expect(await home.getByRole('alert').innerText()).toContain('对不上');
   await home.getByLabel('查询码').fill(code);
   await home.getByRole('button', { name: '查询' }).click();
-  expect(await home.getByRole('heading', { level: 1 }).innerText()).toBe(`办件 ${number!}`);
+  expect(await home.getByRole('heading', { level: 1 }).innerText()).toBe(`办件 ${number}`);
   await home.close();
   await page.context().close();
 });
@@ -147,7 +147,7 @@ it('remembers large type, and still fits the screen', async () => {
   expect(await misfitsOf(page)).toEqual([]);
   await page.context().close();
   const large = await openLink('查看', { javaScriptEnabled: true, large: true });
-  expect(await large.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  expect(await large.evaluate<number>('document.documentElement.scrollWidth')).toBe(375);
   await large.context().close();
 });
 
@@ -163,7 +163,7 @@ it.each(['/p/items', '/p/items/renshe', '/p/items/renshe/card', '/p/privacy/rens
     expect(sizes.length).toBeGreaterThanOrEqual(2);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30 * 1024);
     expect(await misfitsOf(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(375);
     expect(await findingsOf(page)).toEqual([]);
     await page.close();
   },

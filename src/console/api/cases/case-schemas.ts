@@ -37,6 +37,11 @@ const commonFields = {
   lamp: lampSchema.nullable(),
 };
 
+const windowSchema = z
+  .object({ endsAt: instantSchema, sends: z.int().describe('还可发几条') })
+  .nullable()
+  .describe('微信48小时窗口；空：已经关了，或不是微信来件');
+
 export const listedCaseSchema = z.object({
   ...commonFields,
   summary: nullableText.describe('摘要：来信最前面的 40 个字，个人信息已遮盖'),
@@ -44,10 +49,7 @@ export const listedCaseSchema = z.object({
     .object({ verb: keysOf<TodoVerb>(todoVerbs), label: z.string() })
     .nullable()
     .describe('待办：请您做的一件事'),
-  window: z
-    .object({ endsAt: instantSchema, sends: z.int().describe('还可发几条') })
-    .nullable()
-    .describe('微信48小时窗口；空：已经关了，或不是微信来件'),
+  window: windowSchema,
   answer: z
     .object({ state: z.string(), words: z.string(), told: z.boolean() })
     .nullable()
@@ -66,6 +68,7 @@ const mediaSchema = z.object({
 
 export const caseSchema = z.object({
   ...commonFields,
+  window: windowSchema,
   source: z.string(),
   item: nullableText,
   round: z.int(),

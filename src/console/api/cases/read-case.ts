@@ -13,6 +13,7 @@ import type { CaseActor } from '../../../cases/life-cycle/actions';
 import { getCase, type CaseRow } from '../../../cases/life-cycle/case-row';
 import { listActions } from '../../../cases/life-cycle/list-actions';
 import type { Scope } from '../../../cases/scope';
+import { listReach } from '../../../delivery/list-reach';
 import { listMedia } from '../../../media/media-rows';
 import { presentMedia } from '../../../media/present-media';
 import { findNames } from '../../../staff/find-names';
@@ -44,6 +45,8 @@ export async function readCase(
   const answers = await listCaseAnswers(database, row.id);
   const events = await listCaseEvents(database, row.id);
   const { actions } = await listActions(database, ports, scope, actor, number);
+  const reached = { id: row.id, account: row.account, citizenId: row.citizen_id };
+  const reach = await listReach(database, [reached], ports.clock.now());
   const names = await findNames(database, [
     ...[row.handler, ...(approval?.drafters ?? [])],
     ...answers.flatMap(({ draftedBy, signedBy }) => [draftedBy, signedBy]),
@@ -52,6 +55,7 @@ export async function readCase(
   return {
     ...presentCase(row, desk, names),
     ...presentRest(row),
+    window: reach.get(row.id)?.window ?? null,
     registration: await getRegistration(database, row.id),
     messages: await presentMessages(desk, row.account, messages),
     answers: answers.map((answer) => presentAnswer(answer, names)),

@@ -31,7 +31,7 @@ export function planButtons(actions: readonly CaseAction[]): ButtonPlan {
   return {
     first: main,
     more: legal.filter((action) => !main.includes(action)),
-    held: actions.filter(({ refusal }) => refusal !== null),
+    held: actions.filter(({ action, refusal }) => refusal !== null && action !== 'judge'),
   };
 }
 

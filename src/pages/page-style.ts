@@ -5,7 +5,7 @@ export const PAGE_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: #ededed; color: var(--ink); font: 1rem/1.6 -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; overflow-wrap: anywhere; }
 header, footer, main { max-width: 640px; margin: 0 auto; padding: 0 1rem; }
-header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 56px; }
+header { padding-top: .4rem; padding-bottom: .4rem; display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 56px; }
 header strong { font-weight: 600; }
 footer { color: var(--soft); padding-bottom: 2rem; }
 footer p { margin: .25rem 0; }
@@ -42,15 +42,16 @@ ol, ul { padding-left: 1.5rem; margin: .5rem 0; } li { margin: 0 0 .6rem; }
 .list { list-style: none; padding: 0; margin: 0; } .list li { border-top: 1px solid var(--line); margin: 0; } .list li:first-child { border-top: 0; }
 .list a { display: block; min-height: 48px; padding: .6rem 0; }
 .steps { list-style: none; padding: 0; margin: 0; }
-.steps li { position: relative; padding: 0 0 .9rem 2.2rem; margin: 0; }
+.steps li { position: relative; padding: 0 0 .7rem 2.2rem; margin: 0; }
 .steps li::before { content: ""; position: absolute; left: .3rem; top: .4rem; width: .9rem; height: .9rem; border-radius: 50%; border: 2px solid #767d89; background: #fff; }
-.steps li::after { content: ""; position: absolute; left: .7rem; top: 1.4rem; bottom: -.3rem; width: 2px; background: #b9bec6; }
+.steps li::after { content: ""; position: absolute; left: calc(.75rem - 1px); top: 1.35rem; bottom: -.35rem; width: 2px; background: #b9bec6; }
 .steps li:last-child::after { display: none; }
 .steps .past::before, .steps .now::before { background: var(--go); border-color: var(--go); }
 .steps .now { font-weight: 600; }
 .steps span { display: block; color: var(--soft); font-weight: 400; }
-details { margin: .5rem 0; } summary { min-height: 48px; padding: .6rem 0; color: #0b57c2; cursor: pointer; }
+details { margin: .5rem 0; } section > details:only-child { margin: -.5rem 0; } summary { min-height: 48px; padding: .6rem 0; color: #0b57c2; cursor: pointer; }
 img { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: .6rem 0; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .code { font-size: 1.8rem; letter-spacing: .15em; font-weight: 600; }
 :focus-visible { outline: 3px solid #b35c00; outline-offset: 2px; }
 @media (prefers-reduced-motion: no-preference) { button { transition: opacity .15s; } }

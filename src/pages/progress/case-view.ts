@@ -71,7 +71,7 @@ function stateSection(
       ${planSteps(progress).map(
         ({ label, at, place }) =>
           html`<li class="${place}" ${place === 'now' ? html`aria-current="step"` : null}>
-            ${label}${place === 'ahead' && html`<span>还没有到这一步</span>`}
+            ${label}${place === 'ahead' && html`<span class="heard">，还没有到这一步</span>`}
             ${at && html`<span><time datetime="${at.toISOString()}">${presentMoment(at)}</time></span>`}
           </li>`,
       )}

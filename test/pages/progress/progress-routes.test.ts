@@ -19,7 +19,7 @@ describe('a case', () => {
     const received = await aBrowser().get(await world.pathOf(number));
     expect(received.status).toBe(200);
     expect(received.words).toContain(`办件 ${number}`);
-    expect(received.words).toMatch(/已收到 11月23日（周一）09:30 已受理 还没有到这一步/);
+    expect(received.words).toMatch(/已收到 11月23日（周一）09:30 已受理 ，还没有到这一步/);
     expect(received.words).toMatch(/最迟11月24日（周二）09:30前告诉您谁来办、几时答复/);
     expect(received.words).toContain('养老金没发');
     await accept(number);

@@ -51,8 +51,10 @@ async function indexCases(tx: Tx, foldText: FoldText, ids: readonly string[]): P
        c.owner_unit as "ownerUnit", c.restricted,
        array(select h.unit from case_co_handlers h where h.case_id = c.id order by h.unit) as helpers
      from cases c
-     where c.id = any($1::uuid[])
-       or c.id in (select part.merged_into from cases part where part.id = any($1::uuid[]))`,
+     join (
+       select unnest($1::uuid[]) as id
+       union select part.merged_into from cases part
+       where part.id = any($1::uuid[]) and part.merged_into is not null) wanted on wanted.id = c.id`,
     [ids],
   );
   const texts = await loadCaseTexts(

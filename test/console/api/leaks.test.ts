@@ -2,16 +2,19 @@ import type { Endpoint } from '../../../src/console/api/endpoint';
 import { held } from '../../staff/staff-bench';
 import type { HeldRole } from '../../../src/staff/roles';
 import { startConsole, type Answer, type Browser, type ConsoleBench } from '../console-bench';
+import { FOREIGN_WORDS, makeForeignThings, type ForeignIds } from './foreign-things';
+import { recordStatements, type Recorder } from './record-statements';
 
 const ABSENT_ID = '00000000-0000-7000-8000-000000000000';
 const ABSENT_NUMBER = 'RS2026112399990';
 /** Words and names of renshe that nobody else may read anywhere. */
-const CANARIES = ['养老金没发', '还有一件事', '某zhangsan', 'zhangsan', '某jiancha'];
+const CANARIES = [FOREIGN_WORDS, '养老金没发', '还有一件事', '某zhangsan', 'zhangsan', '某jiancha'];
 
 /** Roles that see nothing of renshe's, and what they are somewhere else. */
 const STRANGERS: Readonly<Record<string, HeldRole[]>> = {
   clerk_yb: [held('clerk', 'yibao')],
   signer_yb: [held('signer', 'yibao', true)],
+  reviewer_yb: [held('reviewer', 'yibao')],
   admin_yb: [held('unit_admin', 'yibao')],
   inspector_yb: [held('inspector', 'yibao')],
 };
@@ -41,32 +44,49 @@ const WITHOUT: Readonly<Record<string, HeldRole>> = {
 
 let bench: ConsoleBench;
 let number: string;
+let restricted: string;
 let staffId: string;
 let menuEndpoints: Endpoint[];
+let ids: ForeignIds;
+let recorder: Recorder;
 
 beforeAll(async () => {
-  bench = await startConsole();
+  bench = await startConsole(({ database }) => {
+    recorder = recordStatements(database);
+    return { database: recorder.database };
+  });
   const clerk = await bench.signedIn('zhangsan', held('clerk'));
   staffId = clerk.known.id;
-  await bench.signedIn('jiancha', held('inspector'));
+  const inspector = await bench.signedIn('jiancha', held('inspector'));
   number = await bench.world.open();
-  await bench.world.open({ restricted: true });
+  restricted = await bench.world.open({ restricted: true });
   const claimed = await clerk.ask(`/api/cases/${number}/actions`, {
     body: { action: 'claim', input: {} },
     headers: { 'If-Match': '"1"', 'Idempotency-Key': 'claimed-by-its-clerk' },
   });
   if (claimed.status !== 200) throw new Error(claimed.text);
+  const owner = { id: staffId, colleagueId: inspector.known.id };
+  ids = await makeForeignThings(bench.database, number, owner);
   menuEndpoints = bench.console.endpoints.filter(({ path }) => path.startsWith('/api/menus'));
 });
 afterAll(() => bench.drop());
 
 interface Target {
   number: string;
-  id: string;
   unit: string;
+  /** What stands for `:id` in an endpoint's path. */
+  idIn: (path: string) => string;
 }
-const FOREIGN = (): Target => ({ number, id: staffId, unit: 'renshe' });
-const ABSENT: Target = { number: ABSENT_NUMBER, id: ABSENT_ID, unit: 'nowhere' };
+const FOREIGN = (): Target => ({ number, unit: 'renshe', idIn: foreignIdIn });
+const ABSENT: Target = { number: ABSENT_NUMBER, unit: 'nowhere', idIn: () => ABSENT_ID };
+
+/** @throws for a path whose kind of thing has no row in `makeForeignThings` */
+function foreignIdIn(path: string): string {
+  const prefix = path.slice(0, path.indexOf(':id'));
+  const id = ids[prefix];
+  if (!id) throw new Error(`foreign-things.ts makes nothing that ${prefix}:id names`);
+  return id;
+}
 
 /** Something that each write accepts, so that it gets as far as it can. */
 const BODIES: Readonly<Record<string, object>> = {
@@ -80,7 +100,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:number/telephone': { telephone: '13800138000' },
   '/api/cases/:number/reveal': { reason: '要打电话给群众' },
   '/api/cases/:number/tags': { tag: '养老', on: true },
-  '/api/cases/:number/links': { other: ABSENT_NUMBER, kind: 'related' },
+  '/api/cases/:number/links': { other: 'RS2026112399981', kind: 'related' },
   '/api/cases/bulk': { action: 'add_tag', items: [{ number: 'x', version: 1 }], tag: '养老' },
   '/api/cases/bulk/review': { items: [{ number: 'x', version: 1, hash: 'a'.repeat(64) }] },
   '/api/cases/:number/dismissal-check': { verdict: 'right' },
@@ -133,6 +153,7 @@ const BODIES: Readonly<Record<string, object>> = {
     ...{ unit: 'renshe', kind: 'item', entry: 'card' },
     ...{ hash: 'a'.repeat(64), reason: '写错了电话' },
   },
+  '/api/item-reports/:id/close': { outcome: '已经改正' },
   '/api/password': { current: 'wrong', next: 'wrong' },
   '/api/totp/confirm': { code: '000000' },
   '/api/recovery-codes': { code: '000000' },
@@ -143,7 +164,7 @@ const OWN_SESSION = ['/api/sign-out', '/api/sign-out-elsewhere', '/api/sign-in']
 async function call(browser: Browser, endpoint: Endpoint, target: Target): Promise<Answer> {
   const path = endpoint.path
     .replace(':number', target.number)
-    .replace(':id', target.id)
+    .replace(':id', endpoint.path.includes(':id') ? target.idIn(endpoint.path) : '')
     .replace(':unit', target.unit)
     .replace(':version', '1');
   const { method } = endpoint;
@@ -187,10 +208,13 @@ describe.each(Object.keys(STRANGERS))('%s', (username) => {
     for (const endpoint of bench.console.endpoints) {
       // A stream does not end; what it tells whom is the matter of its own tests.
       if (OWN_SESSION.includes(endpoint.path) || endpoint.run.kind === 'stream') continue;
-      const foreign = await call(stranger, endpoint, FOREIGN());
-      const absent = await call(stranger, endpoint, ABSENT);
+      const [foreign, asked] = await recorder.during(() => call(stranger, endpoint, FOREIGN()));
+      const [absent, askedOfNothing] = await recorder.during(() =>
+        call(stranger, endpoint, ABSENT),
+      );
       if (/:(?:number|id|unit)/.test(endpoint.path)) {
         expect([403, 404]).toContain(foreign.status);
+        expect([endpoint.path, ...asked]).toEqual([endpoint.path, ...askedOfNothing]);
         expect(`${endpoint.path}\n${bare(foreign, FOREIGN())}`).toBe(
           `${endpoint.path}\n${bare(absent, ABSENT)}`,
         );
@@ -213,6 +237,22 @@ describe.each(Object.keys(STRANGERS))('%s', (username) => {
       for (const canary of [...CANARIES, number]) expect(text).not.toContain(canary);
     }
   });
+});
+
+it('tells a colleague who is not named the same of a restricted case as of none', async () => {
+  const colleague = await bench.signedIn('unnamed', held('clerk'), held('reviewer'));
+  const secret: Target = { ...FOREIGN(), number: restricted };
+  let walked = 0;
+  for (const endpoint of bench.console.endpoints.filter(({ path }) => path.includes(':number'))) {
+    const hidden = await call(colleague, endpoint, secret);
+    const absent = await call(colleague, endpoint, ABSENT);
+    expect([403, 404]).toContain(hidden.status);
+    expect(`${endpoint.path}\n${bare(hidden, secret)}`).toBe(
+      `${endpoint.path}\n${bare(absent, ABSENT)}`,
+    );
+    walked += 1;
+  }
+  expect(walked).toBeGreaterThan(15);
 });
 
 describe('the wrong role of the right unit', () => {

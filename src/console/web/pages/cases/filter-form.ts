@@ -38,7 +38,7 @@ export function emptyFilters(): FilterForm {
 /** What the form shows of an address. */
 export function readFilters(address: UrlQuery): FilterForm {
   const form: Record<string, string | string[]> = {};
-  for (const name of LISTS) form[name] = address[name]?.split(',') ?? [];
+  for (const name of LISTS) form[name] = address[name] ? address[name].split(',') : [];
   for (const name of WORDS) form[name] = address[name] ?? '';
   for (const [first, last, from, before] of SPANS) {
     form[first] = address[from] ? presentTime(address[from], 'date') : '';

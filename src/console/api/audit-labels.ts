@@ -30,6 +30,7 @@ const labels: Readonly<Record<string, string>> = {
   'menu.pull': '取回菜单留底',
   'content.switch_off': '停用内容',
   'content.switch_on': '恢复内容',
+  'content.close_report': '处理有误反馈',
   'phrase.created': '写常用语',
   'phrase.edited': '改常用语',
   'phrase.approved': '审核通过常用语',

@@ -149,6 +149,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/reports/snapshots': { from: '2026-10-01', to: '2026-10-31' },
   '/api/audit/export': {},
   '/api/keywords/:unit/try': { text: '社保卡' },
+  '/api/item-reports/:id/close': { outcome: '已改正' },
   '/api/switches': {
     ...{ unit: 'renshe', kind: 'item', entry: 'card' },
     ...{ hash: 'a'.repeat(64), reason: '写错了电话' },

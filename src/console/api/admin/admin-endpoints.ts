@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint';
 import type { AdminDesk } from './admin-desk';
+import { createItemReportEndpoints } from './item-report-endpoints';
 import { createKeywordEndpoints } from './keyword-endpoints';
 import { createMatrixEndpoint } from './matrix-endpoint';
 import { createQueryEndpoints } from './query-endpoints';
@@ -20,6 +21,7 @@ export function createAdminEndpoints(desk: AdminDesk, ports: AdminPorts): Endpoi
     ...createKeywordEndpoints(desk),
     ...createQueryEndpoints(desk),
     ...createSwitchEndpoints(desk),
+    ...createItemReportEndpoints(desk),
     createSystemEndpoint(() => ports.readSystem()),
     createTroubleEndpoint(desk.reads),
   ];

@@ -1,0 +1,72 @@
+import type { auditFileSchema, auditSchema, chainSchema } from '../../../api/audit-schemas';
+import type { Wire } from '../../api/wire';
+import { startOfDay } from '../../shared/present-time';
+
+export type Audit = Wire<typeof auditSchema>;
+export type AuditEntry = Audit['entries'][number];
+export type Chain = Wire<typeof chainSchema>;
+export type AuditFile = Wire<typeof auditFileSchema>;
+
+/** Kinds of actions to narrow by: what begins with this. */
+export const rooms: Readonly<Record<string, string>> = {
+  'staff.': '账号与登录',
+  'case.': '办件',
+  'personal_data.': '个人信息',
+  'delivery.': '送达',
+  'menu.': '菜单',
+  'content.': '内容停用',
+  'phrase.': '常用语',
+  'citizen.': '群众',
+  'report.': '报表',
+  'export.': '导出',
+  'audit.': '审计',
+};
+
+const actors: Readonly<Record<AuditEntry['actor']['kind'], string>> = {
+  staff: '工作人员',
+  operator: '服务器上的操作员',
+  system: '系统',
+  citizen: '群众',
+};
+
+/** Who did it. */
+export function presentActor({ kind, name }: AuditEntry['actor']): string {
+  if (kind === 'staff') return name ?? actors.staff;
+  return kind === 'operator' ? `${actors.operator}（${name ?? ''}）` : actors[kind];
+}
+
+/** Names of values in the record; what is not here stands as it was recorded. */
+const valueNames: Readonly<Record<string, string>> = {
+  ...{ username: '用户名', name: '名称', roles: '角色', contractUntil: '合同到期', state: '状态' },
+  ...{ sessions: '结束的登录', totpDropped: '动态口令也重置', enabled: '重新启用', kind: '种类' },
+  ...{ hash: '内容指纹', version: '版本', detail: '说明', to: '交给', cases: '办件', unit: '单位' },
+  ...{
+    shown: '给出条数',
+    rows: '条数',
+    checked: '核对条数',
+    brokenAt: '断在第几条',
+    action: '类别',
+  },
+  ...{ from: '从', until: '到', deputy: '代办人', role: '角色', reason: '原因', text: '文字' },
+  ...{ toldByPhoneAt: '电话告知时间', viewedAt: '查看时间', actorId: '人员', flags: '标记' },
+};
+
+/** One line for each value that changed: `角色：经办（renshe）`. */
+export function presentValues(values: Readonly<Record<string, unknown>> | null): string[] {
+  return Object.entries(values ?? {}).map(
+    ([name, value]) =>
+      `${valueNames[name] ?? name}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+}
+
+/** What the address says, as the endpoint takes it; days are whole days in China. */
+export function filterOf(values: Readonly<Record<string, string>>): Record<string, string> {
+  const { room = '', unit = '', from = '', to = '', actorId = '' } = values;
+  return Object.fromEntries(
+    Object.entries({
+      ...{ action: room, unit, actorId },
+      from: from === '' ? '' : startOfDay(from),
+      to: to === '' ? '' : startOfDay(to, 1),
+    }).filter(([, value]) => value !== ''),
+  );
+}

@@ -29,7 +29,11 @@ export function isLocked({ lockedUntil }: Account, now: Date): boolean {
 export function presentDevice(device: string | null): string {
   if (device === null) return '未知设备';
   const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(device)?.[0] ?? '未知系统';
-  const browser = /MicroMessenger|Edg|Firefox|Chrome|Safari/.exec(device)?.[0] ?? '未知浏览器';
+  // Edge calls itself Chrome too, and Chrome Safari: the rarer name counts.
+  const browser =
+    ['MicroMessenger', 'Edg', 'Firefox', 'Chrome', 'Safari'].find((name) =>
+      device.includes(name),
+    ) ?? '未知浏览器';
   const names: Readonly<Record<string, string>> = {
     ...{ Android: '安卓手机', iPhone: '苹果手机', iPad: '苹果平板', Windows: 'Windows 电脑' },
     ...{ 'Mac OS': '苹果电脑', Linux: 'Linux 电脑', MicroMessenger: '微信', Edg: 'Edge' },

@@ -12,6 +12,9 @@ const ORDER = [
 ];
 const SHOWN = 5;
 
+/** Held back because nobody has asked for them: no question that anybody has. */
+const ASKED_FOR = ['judge', 'answer_supervision', 'approve_extension', 'refuse_extension'];
+
 export interface ButtonPlan {
   first: CaseAction[];
   more: CaseAction[];
@@ -31,7 +34,7 @@ export function planButtons(actions: readonly CaseAction[]): ButtonPlan {
   return {
     first: main,
     more: legal.filter((action) => !main.includes(action)),
-    held: actions.filter(({ action, refusal }) => refusal !== null && action !== 'judge'),
+    held: actions.filter(({ action, refusal }) => refusal !== null && !ASKED_FOR.includes(action)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { AccountConfig } from './content/config';
 import type { Database } from './database/database';
 import { listen } from './database/listen';
 import { createAccessTokenStore } from './delivery/access-token-store';
-import { createCapabilityCache } from './delivery/capability-cache';
+import { createCapabilityCache, type CapabilityCache } from './delivery/capability-cache';
 import { countDeliveries, readAccountFigures } from './delivery/figures';
 import { OUTBOX_CHANNEL } from './delivery/outbox-store';
 import type { PicturePort } from './delivery/picture-port';
@@ -41,6 +41,8 @@ export interface Delivery {
   apis: ReadonlyMap<string, WechatApi>;
   /** Null where the account can send the second reply by itself, or there is no room for it. */
   joinFollowUp: (account: string, preface: string, followUp: Reply) => string | null;
+  /** Whether an account may use a group of calls; true while nothing is known. */
+  may: CapabilityCache['may'];
   /** Finds out what the accounts may do. */
   probe(): Promise<void>;
   /** Reads what other processes found out. */
@@ -88,6 +90,7 @@ export function composeDelivery(parts: DeliveryParts): Delivery {
     apis,
     joinFollowUp: (account, preface, followUp) =>
       capabilities.may(account, 'custom_message') ? null : joinFollowUp(preface, followUp),
+    may: (...asked) => capabilities.may(...asked),
     probe,
     refresh: () => capabilities.refresh(),
     async start() {

@@ -9,6 +9,7 @@ import { parseCaseNumber } from './cases/case-number';
 import { explainCase } from './cases/clock/explain-case';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
 import { createCodeDigest, findByQueryCode } from './cases/query-code';
+import { signInPorts, type SignInSources } from './compose-sign-in';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
 import { listAnswerPictures } from './delivery/answer-pictures';
@@ -28,6 +29,7 @@ import type { ProgressDesk, ShownPicture } from './pages/progress/progress-desk'
 import type { ProgressLinks } from './pages/progress/progress-links';
 import { createProgressRoutes, type ProgressRoutesParts } from './pages/progress/progress-routes';
 import { createProofs } from './pages/proofs';
+import { createSignInRoutes } from './pages/sign-in/sign-in-routes';
 import { createStyleRoutes } from './pages/style-routes';
 import type { Clock } from './platform/clock';
 import { AppError } from './platform/errors';
@@ -47,6 +49,9 @@ export interface PagesParts {
   progress: ProgressLinks;
   recordAudit: RecordAudit;
   media: { store: MediaStore };
+  /** Origin of WeChat's API, or of the simulator. */
+  apiBase: string;
+  delivery: SignInSources['delivery'];
 }
 
 export interface Pages {
@@ -69,12 +74,17 @@ export function composePages(parts: PagesParts): Pages {
   const clicks = createClickCounter(database, clock);
   const onError = (error: unknown): void => logger.error({ err: error }, 'a page failed');
   const units = () => live.units;
+  const sealer = createSealer(parts.secretKey);
+  const proofs = createProofs(sealer, clock, secureCookies);
   const progress: ProgressRoutesParts = {
     ...{ units, clock, onError },
     desk: createDesk(parts),
     links: parts.progress,
-    proofs: createProofs(createSealer(parts.secretKey), clock, secureCookies),
-    signInPath: () => null,
+    proofs,
+    signInPath: (account, back) =>
+      parts.delivery.may(account, 'web_authorization')
+        ? `/p/sign-in/${account}?back=${encodeURIComponent(back)}`
+        : null,
   };
   const count = createCounter(parts);
   return {
@@ -86,6 +96,10 @@ export function composePages(parts: PagesParts): Pages {
       createStyleRoutes(secureCookies),
       createFindRoutes(progress),
       createProgressRoutes(progress),
+      createSignInRoutes({
+        ...{ units, clock, onError, proofs, sealer, secureCookies },
+        ...signInPorts(parts),
+      }),
       createItemRoutes({
         ...{ units, clock, onError, normalise: createNormalise() },
         items: () => [...live.items.values()],

@@ -180,7 +180,9 @@ export function composeApp(parts: Parts): App {
     content: () => live.content,
   });
   const { recordAudit } = staff;
-  const pages = composePages({ ...parts, live, cases, progress, recordAudit, media });
+  const pages = composePages({
+    ...{ ...parts, live, cases, progress, recordAudit, media, delivery },
+  });
   const forCitizens = [callbacks, queries.routes, ...pages.routes];
   const behind = [...forStaff.routes, health];
   const servers = composeServers({ ...parts, forCitizens, behind });

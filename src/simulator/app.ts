@@ -8,6 +8,7 @@ import type { PlatformApi } from './api/dispatch';
 import { answerExample } from './example-backend/example-backend';
 import { streamLive } from './phone/live-route';
 import { createPhoneRouter, phoneOf, type PhoneParts } from './phone/routes';
+import { answerSignIn } from './sign-in';
 import { readStaticFile } from './static-files';
 
 const UPLOAD_LIMIT = '12mb';
@@ -30,6 +31,7 @@ export function createApp(parts: AppParts): Koa {
   app.on('error', (error: unknown) => parts.onError(error));
   app.use(answerFaults);
   app.use(answerExample(parts.closing));
+  app.use(answerSignIn(parts.world));
   app.use(async (ctx, next) => {
     if (ctx.path.startsWith('/cgi-bin/')) await answerApi(parts.api, ctx);
     else await next();

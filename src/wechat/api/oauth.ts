@@ -8,6 +8,9 @@ const INVALID_OPENID = 40003;
 /** A code is good for 5 minutes and once. */
 export type OauthScope = 'snsapi_base' | 'snsapi_userinfo';
 
+/** Where citizens are asked; a stand-in for the platform asks them itself. */
+export const AUTHORIZE_ORIGIN = 'https://open.weixin.qq.com';
+
 /**
  * 网页授权: where a citizen's browser is sent so that it comes back with `code` and `state`. The domain of
  * `redirectUri` must be the account's 网页授权域名.
@@ -17,6 +20,7 @@ export type OauthScope = 'snsapi_base' | 'snsapi_userinfo';
 export function buildAuthorizeUrl(
   api: Pick<WechatApi, 'appId'>,
   question: { redirectUri: string; scope: OauthScope; state: string },
+  origin: string = AUTHORIZE_ORIGIN,
 ): string {
   const query = new URLSearchParams({
     appid: api.appId,
@@ -25,7 +29,7 @@ export function buildAuthorizeUrl(
     scope: question.scope,
     state: question.state,
   });
-  return `https://open.weixin.qq.com/connect/oauth2/authorize?${query.toString()}#wechat_redirect`;
+  return `${origin}/connect/oauth2/authorize?${query.toString()}#wechat_redirect`;
 }
 
 const tokenSchema = z.object({

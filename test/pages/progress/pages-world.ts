@@ -18,6 +18,7 @@ import { createBlindIndex } from '../../../src/privacy/blind-index';
 import { createSealer } from '../../../src/privacy/sealer';
 import { createCodeDigest, issueQueryCode } from '../../../src/cases/query-code';
 import { createRouter } from '../../../src/routing/router';
+import type { WechatApi } from '../../../src/wechat/api/wechat-api';
 import { loadSuppliedContent } from '../../replies/supplied-content';
 import { SECRET_KEY } from '../../support/callback';
 import { anActor, createCaseWorld, DRAFT, type CaseWorld } from '../../support/case-world';
@@ -35,7 +36,16 @@ export interface PagesWorld extends CaseWorld {
   stop(): Promise<void>;
 }
 
-export async function createPagesWorld(): Promise<PagesWorld> {
+/** Whom WeChat lets sign in on the web. */
+export interface WebSignIn {
+  apiBase: string;
+  apis: ReadonlyMap<string, WechatApi>;
+}
+
+/** @param signIn absent: no account has 网页授权 */
+export async function createPagesWorld(
+  signIn: WebSignIn = { apiBase: 'http://127.0.0.1', apis: new Map() },
+): Promise<PagesWorld> {
   const test = await createTestDatabase();
   const world = await createCaseWorld(test.database);
   const { database, clock } = world;
@@ -54,6 +64,8 @@ export async function createPagesWorld(): Promise<PagesWorld> {
     cases: world.ports,
     recordAudit: createRecordAudit(createDataKeys(createSealer(SECRET_KEY))),
     media: { store: createMediaStoreIn(dataDir) },
+    apiBase: signIn.apiBase,
+    delivery: { apis: signIn.apis, may: (account) => signIn.apis.has(account) },
   });
   const server = http.createServer(createListener(createLogger('silent'), false, pages.routes));
   server.listen(0, '127.0.0.1');
@@ -107,7 +119,14 @@ export class Browser {
     return this.fetch(path, { method: 'POST', body });
   }
 
-  private async fetch(path: string, init: RequestInit): Promise<Shown> {
+  /** Where a page of ours sends the browser, which does not go there. */
+  async redirectOf(path: string): Promise<string> {
+    const answer = await this.send(path, { method: 'GET' });
+    await answer.arrayBuffer();
+    return answer.headers.get('location') ?? '';
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(this.url + path, {
       ...init,
@@ -118,6 +137,11 @@ export class Browser {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
       this.cookies.set(name!, value!);
     }
+    return answer;
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Shown> {
+    const answer = await this.send(path, init);
     const location = answer.headers.get('location');
     if (answer.status === 303 && location !== null) {
       await answer.arrayBuffer();

@@ -20,10 +20,15 @@ export function usePresence(
   const tab = newTab();
   let isOver = false;
 
+  const pathOf = (about: string): string => `/api/cases/${encodeURIComponent(about)}/presence`;
+
   async function tell(about: string, mode: 'reading' | 'writing' | 'gone'): Promise<void> {
-    const path = `/api/cases/${encodeURIComponent(about)}/presence`;
     try {
-      const answer = await api.post<{ others: Others }>(path, { tab, mode }, { background: true });
+      const answer = await api.post<{ others: Others }>(
+        pathOf(about),
+        { tab, mode },
+        { background: true },
+      );
       if (!isOver && about === number() && mode !== 'gone') others.value = answer.others;
     } catch {
       // Who else is here is a courtesy: that it is not known hinders nobody.
@@ -36,6 +41,12 @@ export function usePresence(
       void tell(number(), isWriting() ? 'writing' : 'reading');
     }
   };
+  /** The page goes away, and takes what it has asked for with it, but for what is to outlive it. */
+  const leave = (): void => {
+    const headers = { 'Content-Type': 'application/json', 'X-Zhijian-Request': 'background' };
+    const body = JSON.stringify({ tab, mode: 'gone' });
+    void fetch(pathOf(number()), { method: 'POST', keepalive: true, headers, body });
+  };
   watch(number, (_now, before) => {
     others.value = [];
     if (before) void tell(before, 'gone');
@@ -47,9 +58,11 @@ export function usePresence(
     if (isNews && message.number === number()) tellNow();
   });
   const timer = setInterval(tellNow, EVERY_MS);
+  window.addEventListener('pagehide', leave);
   onScopeDispose(() => {
     isOver = true;
     clearInterval(timer);
+    window.removeEventListener('pagehide', leave);
     void tell(number(), 'gone');
   });
   tellNow();

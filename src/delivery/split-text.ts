@@ -2,6 +2,8 @@
 import { fitText } from '../wechat/fit-text';
 import { TEXT_LIMIT_BYTES, type Reply } from '../wechat/reply';
 
+/** The most that one message carries. */
+export const MESSAGE_LIMIT_BYTES = TEXT_LIMIT_BYTES;
 /** A second part may stand in a passive reply, where 【答复】 comes before it. */
 const SECOND_PART_BYTES = TEXT_LIMIT_BYTES - Buffer.byteLength('【答复】');
 /** Half-width ones stand inside links too. */

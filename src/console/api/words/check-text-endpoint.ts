@@ -7,8 +7,7 @@ import { gatesFor } from '../../../cases/life-cycle/outgoing-words';
 import { findRepeated } from '../../../cases/phrases/offer-phrases';
 import { summarise, type OutgoingHit } from '../../../cases/words/check-outgoing';
 import type { Tx } from '../../../database/database';
-import { shortenText, splitText } from '../../../delivery/split-text';
-import { TEXT_LIMIT_BYTES } from '../../../wechat/reply';
+import { MESSAGE_LIMIT_BYTES, shortenText, splitText } from '../../../delivery/split-text';
 import { caseTypeSchema } from '../cases/case-schemas';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { caseNumberSchema } from '../schemas';
@@ -73,7 +72,7 @@ async function checkText(
     hits: check.hits.map(presentHit),
     bytes: Buffer.byteLength(text),
     ...sent,
-    limitBytes: TEXT_LIMIT_BYTES,
+    limitBytes: MESSAGE_LIMIT_BYTES,
     repeats,
     gates: [...gatesFor(planned, check, unchanged)],
   };

@@ -33,7 +33,7 @@ const MOST_BATCHES = 20;
  */
 export function reportJobs(desk: CaseDesk, console: ConsoleParts) {
   const { database, clock } = console;
-  const exports = exportDesk(desk, console);
+  const exporting = exportDesk(desk, console);
   const parts: ReportParts = {
     database,
     told: { listTold },
@@ -51,7 +51,7 @@ export function reportJobs(desk: CaseDesk, console: ConsoleParts) {
     countReplies: () => countReplies(database, clock.now()),
     makeMonthlyReport: () =>
       makeMonthlySnapshot(database, [...console.content().routing.units.keys()], clock.now()),
-    runExports: () => runExports(exports),
+    runExports: () => runExports(exporting),
     removeExports: () => removeExpired(database, clock.now()),
   };
 }

@@ -66,8 +66,8 @@ const presentExport = (job: ExportJobView): z.output<typeof exportSchema> => {
 };
 
 /** 导出: asked for, written in the background, handed out when it is ready. */
-export function createExportEndpoints(exports: ExportDesk): Endpoint[] {
-  const { database } = exports.desk;
+export function createExportEndpoints(exporting: ExportDesk): Endpoint[] {
+  const { database } = exporting.desk;
   return [
     defineOnce({
       ...{ method: 'POST', path: '/api/exports', right: 'case.export' },
@@ -79,7 +79,7 @@ export function createExportEndpoints(exports: ExportDesk): Endpoint[] {
           .describe('列表地址里的筛选条件，原样带来'),
       }),
       response: exportSchema,
-      handler: ({ caller, origin, body }, tx) => requestCases(exports, tx, caller, origin, body),
+      handler: ({ caller, origin, body }, tx) => requestCases(exporting, tx, caller, origin, body),
     }),
     defineOnce({
       ...{ method: 'POST', path: '/api/reports/exports', right: 'report.read' },
@@ -100,10 +100,10 @@ export function createExportEndpoints(exports: ExportDesk): Endpoint[] {
         const job = await insertExport(tx, {
           ...{ staffId: caller.person.id, kind: 'report', format, request },
           title: `办件报表${wanted.from}至${wanted.to}`,
-          ...{ total: figureNames.length, at: exports.desk.ports.clock.now() },
+          ...{ total: figureNames.length, at: exporting.desk.ports.clock.now() },
         });
         const who = { person: caller.person, ip: origin.ip };
-        await recordExport(exports, tx, who, 'export.request', job, request);
+        await recordExport(exporting, tx, who, 'export.request', job, request);
         return presentExport(job);
       },
     }),
@@ -127,13 +127,13 @@ export function createExportEndpoints(exports: ExportDesk): Endpoint[] {
 }
 
 async function requestCases(
-  exports: ExportDesk,
+  exporting: ExportDesk,
   tx: Tx,
   caller: Caller,
   { ip }: { ip: string | null },
   { format, list }: { format: ExportFormat; list: Record<string, string> },
 ): Promise<z.output<typeof exportSchema>> {
-  const { desk } = exports;
+  const { desk } = exporting;
   const { person } = caller;
   const query = listQuerySchema.safeParse(list);
   if (!query.success) {
@@ -147,7 +147,7 @@ async function requestCases(
     title: `办件${chinaDateOf(now)}`,
     total: await countWanted(desk, caller, query.data, now),
   });
-  await recordExport(exports, tx, { person, ip }, 'export.request', job, request);
+  await recordExport(exporting, tx, { person, ip }, 'export.request', job, request);
   return presentExport(job);
 }
 

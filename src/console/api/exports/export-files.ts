@@ -23,14 +23,14 @@ const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** @param whoAsks the caller, or throws an AppError */
 export function createExportFiles(
-  exports: ExportDesk,
+  exporting: ExportDesk,
   whoAsks: (ctx: Context) => Promise<Caller>,
 ): Router {
   const router = new Router();
   router.get('/exports/:id', async (ctx) => {
     ctx.set(HEADERS);
     try {
-      await serve(ctx, exports, await whoAsks(ctx));
+      await serve(ctx, exporting, await whoAsks(ctx));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { requestId } = ctx.state as { requestId: string };
@@ -43,9 +43,9 @@ export function createExportFiles(
 }
 
 /** Each file that is taken is on record. */
-async function serve(ctx: Context, exports: ExportDesk, caller: Caller): Promise<void> {
+async function serve(ctx: Context, exporting: ExportDesk, caller: Caller): Promise<void> {
   const { id = '' } = ctx['params'] as { id?: string };
-  const { database } = exports.desk;
+  const { database } = exporting.desk;
   const { person } = caller;
   if (!ID.test(id)) throw new AppError('not_found', '没有这个导出，或者它已经过期。');
   const { request, ...job } = await getExport(database, person.id, id);
@@ -54,7 +54,7 @@ async function serve(ctx: Context, exports: ExportDesk, caller: Caller): Promise
   if (job.state !== 'ready') throw new AppError('conflict', '文件还没有准备好，请稍等。');
   const who = { person, ip: ctx.ip || null };
   await database.transaction((tx) =>
-    recordExport(exports, tx, who, 'export.download', job, request),
+    recordExport(exporting, tx, who, 'export.download', job, request),
   );
   const name = encodeURIComponent(`${job.title}.${job.format}`);
   ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${name}`);

@@ -21,8 +21,8 @@ import {
 } from './export-request';
 
 /** Writes every file that waits, one after the other. */
-export async function runExports(exports: ExportDesk): Promise<void> {
-  const { database, ports } = exports.desk;
+export async function runExports(exporting: ExportDesk): Promise<void> {
+  const { database, ports } = exporting.desk;
   const now = () => ports.clock.now();
   for (;;) {
     const job = await claimExport(database, now());
@@ -34,27 +34,27 @@ export async function runExports(exports: ExportDesk): Promise<void> {
       continue;
     }
     const onFault = (error: unknown): void =>
-      exports.logger.error({ err: error, export: job.id }, 'an export failed');
-    await writeExport({ database, now, onFault }, job, () => sheetFor(exports, job, person));
+      exporting.logger.error({ err: error, export: job.id }, 'an export failed');
+    await writeExport({ database, now, onFault }, job, () => sheetFor(exporting, job, person));
   }
 }
 
 /** The sheet reads within the person's rights of this moment, whatever they were when it was asked for. */
 async function sheetFor(
-  exports: ExportDesk,
+  exporting: ExportDesk,
   { kind, request }: ClaimedExport,
   person: Person,
 ): Promise<Sheet> {
-  const { desk, named } = exports;
+  const { desk, named } = exporting;
   const units = [...named().units.keys()];
   switch (kind) {
     case 'cases': {
       const scope = exportScopeOf(person, units);
       const pages = exportedPages(desk, person, scope, request as CasesRequest);
-      return sheetOfCases(desk.database, scope, pages, (handlers) => namesFor(exports, handlers));
+      return sheetOfCases(desk.database, scope, pages, (handlers) => namesFor(exporting, handlers));
     }
     case 'report':
-      return reportSheet(exports, request as ReportRequest, units, person);
+      return reportSheet(exporting, request as ReportRequest, units, person);
   }
 }
 

@@ -1,6 +1,8 @@
+import { maskValues } from '../../audit/mask-values';
 import type { Database, Tx } from '../../database/database';
 import { isRetryable } from '../../database/database-errors';
 import { AppError } from '../../platform/errors';
+import { maskPersonalData } from '../../privacy/mask';
 import { presentCaseState, type CaseState } from '../case-state';
 import { countMoves } from '../lists/count-moves';
 import type { Action, CaseActor, Command } from './actions';
@@ -157,7 +159,7 @@ async function prepare(
   command: Command,
 ): Promise<Execution> {
   const transition = transitions[command.action];
-  const reason = command.reason?.trim() || null;
+  const reason = maskPersonalData(command.reason?.trim() ?? '').masked || null;
   if (transition.reason && (reason?.length ?? 0) < MIN_REASON) {
     throw new AppError('bad_request', `请写明原因，至少${MIN_REASON}个字。`);
   }
@@ -188,7 +190,7 @@ async function apply(
   const after: CaseRow = { ...row, ...patch, version: row.version + 1 };
   await updateCase(tx, row.id, patch);
   await countMoves(tx, [{ from: row, to: after }]);
-  const data = effect.data ?? {};
+  const data = maskValues(effect.data ?? {}) as Record<string, unknown>;
   await insertCaseEvent(tx, { after, kind: action, at, actor, reason, data });
   await ports.audit.record(tx, [auditRowOf(execution, action, after)]);
   await tell(execution, transition, effect, after);

@@ -71,6 +71,7 @@ export async function registerCase(
       id,
       account: unit,
       citizenId: null,
+      place: given.place && maskPersonalData(given.place).masked,
       statement: masked,
       statementSealed: found.length > 0 ? sealer.seal(statement, `case-statement:${id}`) : null,
       contactSealed: contact ? sealer.seal(contact, `case-contact:${id}`) : null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countListed, presentTotal } from '../../../cases/lists/count-listed';
+import { countListed, presentTotal, type ListTotal } from '../../../cases/lists/count-listed';
 import { listCases } from '../../../cases/lists/list-cases';
 import type { ListedCase } from '../../../cases/lists/load-listed';
 import type { CasePage } from '../../../cases/lists/read-page';
@@ -74,9 +74,9 @@ async function readList(
   const reader = readerOf(caller);
   const scope = listedScope(caller, query.restricted === 'true');
   const list = listFrom(desk, query, now, untold);
-  const page = await listCases(database, scope, reader, list, { ...pageOf(query), now });
-  if (query.cursor !== undefined) return { page, total: null };
-  return { page, total: presentTotal(await countListed(database, scope, reader, list, now)) };
+  return withTotal(query, listCases(database, scope, reader, list, { ...pageOf(query), now }), () =>
+    countListed(database, scope, reader, list, now),
+  );
 }
 
 async function readSearch(desk: CaseDesk, caller: Caller, query: ListQuery): Promise<FoundPage> {
@@ -84,9 +84,19 @@ async function readSearch(desk: CaseDesk, caller: Caller, query: ListQuery): Pro
   const scope = listedScope(caller, query.restricted === 'true');
   const search = { text: query.q ?? '', filters: searchFrom(query, caller.person.id) };
   const wanted = { ...pageOf(query), now: ports.clock.now() };
-  const page = await searchCases(database, foldText, scope, search, wanted);
-  if (query.cursor !== undefined) return { page, total: null };
-  return { page, total: presentTotal(await countFound(database, foldText, scope, search)) };
+  return withTotal(query, searchCases(database, foldText, scope, search, wanted), () =>
+    countFound(database, foldText, scope, search),
+  );
+}
+
+/** Page and total are read at the same time; the total is for the first page alone. */
+async function withTotal(
+  { cursor }: ListQuery,
+  reading: Promise<FoundPage['page']>,
+  count: () => Promise<ListTotal>,
+): Promise<FoundPage> {
+  const [page, total] = await Promise.all([reading, cursor === undefined ? count() : null]);
+  return { page, total: total && presentTotal(total) };
 }
 
 function pageOf({ limit: size, cursor }: ListQuery): { size: number; cursor?: string } {

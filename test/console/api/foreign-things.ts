@@ -27,6 +27,7 @@ export async function makeForeignThings(
   );
   const { case: caseId, message, citizen } = row!;
   const made = {
+    attachment: randomUUID(),
     ...{ block: randomUUID(), delivery: randomUUID(), deputy: randomUUID(), job: randomUUID() },
     ...{
       report: randomUUID(),
@@ -66,13 +67,19 @@ export async function makeForeignThings(
   await put('item_reports', { id: made.report, unit: 'renshe', text: FOREIGN_WORDS });
   await put('saved_views', { id: made.view, staff_id: owner.id, name: FOREIGN_WORDS });
   await put('case_notes', { case_id: caseId, text: FOREIGN_WORDS });
-  await put('attachments', { case_id: caseId, account: 'renshe', name: FOREIGN_WORDS });
+  await put('attachments', {
+    id: made.attachment,
+    case_id: caseId,
+    account: 'renshe',
+    name: FOREIGN_WORDS,
+  });
   const [session] = await database.query<{ id: string }>(
     'select id from staff_sessions where staff_id = $1 limit 1',
     [owner.id],
   );
   return {
     '/api/blocks/': made.block,
+    '/api/cases/:number/attachments/': made.attachment,
     '/api/cases/:number/deliveries/': made.delivery,
     '/api/citizens/:unit/': citizen,
     '/api/deputies/': made.deputy,

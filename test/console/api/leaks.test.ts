@@ -110,6 +110,7 @@ const BODIES: Readonly<Record<string, object>> = {
   },
   '/api/staff/:id/hand-over': { to: null, reason: '调离本单位' },
   '/api/citizens/:unit/:id/erasure': { dryRun: true },
+  '/api/cases/:number/attachments/:id/remove': { reason: '放错了办件' },
   '/api/views': { name: '我的', query: 'tab=mine' },
   '/api/cases': {
     ...{ unit: 'renshe', source: 'window', contact: '13800138000', statement: '想问社保' },

@@ -12,6 +12,7 @@ import { createFoldText } from './cases/search/fold-text';
 import { phraseEndpoints } from './compose-phrases';
 import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
+import { createAttachmentRoutes } from './console/api/attachments/file-routes';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
@@ -106,6 +107,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     endpoints,
     routes: [
       ...(parts.admin.showsDocs ? [createDocsRoutes(endpoints, serving)] : []),
+      createAttachmentRoutes({ desk, store: parts.media.store, serving }),
       createApiRoutes(endpoints, serving),
       fileRoutes(parts, reads, serving),
       exportFiles(desk, parts, serving),

@@ -6,6 +6,7 @@ import { eraseCases } from './cases/erase-cases';
 import { listOpenCases } from './cases/list-open-cases';
 import type { Database } from './database/database';
 import { eraseDelivery } from './delivery/erase-delivery';
+import { eraseAttachments } from './media/attachments';
 import { eraseMedia, removeFiles, sweepFiles } from './media/erase-media';
 import { ALARM_AFTER_MS } from './media/fetch-outcome';
 import { createFileMediaStore } from './media/file-media-store';
@@ -106,7 +107,11 @@ export function eraseIn(
 /** What erasure asks of the rooms that it reaches into. */
 export function erasurePorts(database: Database, store: MediaStore): ErasurePorts {
   return {
-    ...{ listOpenCases, eraseCases, eraseDelivery, eraseMedia, eraseQueries, destroyDataKeys },
+    ...{ listOpenCases, eraseDelivery, eraseMedia, eraseQueries, destroyDataKeys },
+    async eraseCases(tx, account, ids, open) {
+      const keeping = await eraseCases(tx, account, ids, open);
+      return [...keeping, ...(await eraseAttachments(tx, account, ids, open))];
+    },
     removeFiles: (files) => removeFiles(database, store, files),
   };
 }

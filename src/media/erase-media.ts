@@ -63,7 +63,8 @@ async function listUnused(database: Database, files: readonly string[]): Promise
     `select name from unnest($1::text[]) as name
      where not exists (select from media where sha256 = name)
        and not exists (select from media where playable_sha256 = name)
-       and not exists (select from media_uploads where sha256 = name)`,
+       and not exists (select from media_uploads where sha256 = name)
+       and not exists (select from attachments where sha256 = name)`,
     [files],
   );
   return rows.map(({ name }) => name);

@@ -30,7 +30,8 @@ export async function removeIfUnused(
     const [used] = await tx.query<{ used: boolean }>(
       `select exists (select from media where sha256 = $1)
          or exists (select from media where playable_sha256 = $1)
-         or exists (select from media_uploads where sha256 = $1) as used`,
+         or exists (select from media_uploads where sha256 = $1)
+         or exists (select from attachments where sha256 = $1) as used`,
       [sha256],
     );
     if (used?.used) return false;

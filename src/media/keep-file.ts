@@ -10,7 +10,8 @@ export interface KeptFile extends StoredFile {
 /** Which files are taken. */
 export interface FileRule {
   maxBytes: number;
-  accepts(type: FileType | null): FileType | null;
+  /** @param head the first `HEAD_BYTES` of the file, fewer where it is shorter */
+  accepts(type: FileType | null, head: Buffer): FileType | null;
 }
 
 /**
@@ -41,7 +42,8 @@ export async function keepFile(
   try {
     const read = await readHead(chunks);
     if (read.length === 0) throw new StoreError('empty');
-    const type = rule.accepts(sniffType(Buffer.concat(read).subarray(0, HEAD_BYTES)));
+    const head = Buffer.concat(read).subarray(0, HEAD_BYTES);
+    const type = rule.accepts(sniffType(head), head);
     if (!type) throw new WrongTypeError();
     return { ...(await store.put(resume(read, chunks), rule)), type };
   } finally {

@@ -5,7 +5,7 @@ export const HEAD_BYTES = 64;
 
 /** What a file really is. */
 export interface FileType {
-  kind: MediaKind;
+  kind: MediaKind | 'document';
   /** Safe to be served: never a type that a browser runs. */
   contentType: string;
   extension: string;

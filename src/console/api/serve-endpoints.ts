@@ -85,7 +85,12 @@ export async function identify(
   return caller;
 }
 
-async function answer(ctx: Context, parts: ServeParts, work: () => Promise<void>): Promise<void> {
+/** Runs what answers a request; whatever it throws becomes an answer in the one shape of faults. */
+export async function answer(
+  ctx: Context,
+  parts: ServeParts,
+  work: () => Promise<void>,
+): Promise<void> {
   ctx.set(HEADERS);
   try {
     await work();

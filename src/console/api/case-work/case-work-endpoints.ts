@@ -1,4 +1,5 @@
 import type { StaffParts } from '../../../staff/staff-parts';
+import { createAttachmentEndpoints } from '../attachments/attachment-endpoints';
 import type { CaseDesk } from '../cases/case-desk';
 import type { Endpoint } from '../endpoint';
 import { createViewEndpoints } from '../view-endpoints';
@@ -14,6 +15,7 @@ import { createTagEndpoints } from './tag-endpoints';
 /** What people do with a case beside its life cycle. */
 export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endpoint[] {
   return [
+    ...createAttachmentEndpoints(desk),
     ...createDraftEndpoints(desk),
     ...createNoteEndpoints(desk, staff),
     ...createContactEndpoints(desk, staff.sealer),

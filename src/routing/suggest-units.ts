@@ -17,8 +17,9 @@ const STRANGER: Snapshot = {
   ...{ question: null, cases: [], heldAnswers: [], lastReceiptAt: null, lastItem: null },
 };
 const MOST = 3;
-/** Below, a suggestion is a guess. */
+/** Below, a suggestion is a guess; also with less than this share of the best one's score. */
 const LEAST = 1;
+const LEAST_SHARE = 0.5;
 
 /**
  * Whose matter a text is, as understanding finds it: at most three units, the best first, each with its
@@ -39,7 +40,8 @@ export function suggestUnits(
   const best = new Map<string, UnitSuggestion>();
   for (const { ref, name, because, score } of found) {
     const [unit] = ref.split('.');
-    if (ref.startsWith(ELSEWHERE_PREFIX) || !unit || best.has(unit) || score < LEAST) continue;
+    if (ref.startsWith(ELSEWHERE_PREFIX) || !unit || best.has(unit)) continue;
+    if (score < Math.max(LEAST, (found[0]?.score ?? 0) * LEAST_SHARE)) continue;
     best.set(unit, { unit, item: ref, itemName: name, because: [...because], score });
   }
   return [...best.values()].slice(0, MOST);

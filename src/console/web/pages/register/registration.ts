@@ -13,13 +13,13 @@ export interface Registration {
 }
 
 /** Where a case may come from that did not come from the chat, as the server names it. */
-export const handSources = {
-  telephone: '电话',
-  window: '窗口',
-  '12345': '12345',
-  comment: '留言评论',
-  other: '其他平台',
-} as const;
+export const handSources: readonly (readonly [source: string, label: string])[] = [
+  ['telephone', '电话'],
+  ['window', '窗口'],
+  ['12345', '12345'],
+  ['comment', '留言评论'],
+  ['other', '其他平台'],
+];
 
 const OFFSET_MS = 8 * 60 * 60_000;
 

@@ -155,7 +155,6 @@ const BODIES: Readonly<Record<string, object>> = {
     ...{ unit: 'renshe', kind: 'item', entry: 'card' },
     ...{ hash: 'a'.repeat(64), reason: '写错了电话' },
   },
-  '/api/item-reports/:id/close': { outcome: '已经改正' },
   '/api/password': { current: 'wrong', next: 'wrong' },
   '/api/totp/confirm': { code: '000000' },
   '/api/recovery-codes': { code: '000000' },

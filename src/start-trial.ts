@@ -116,7 +116,7 @@ async function applyTrialMenus(parts: TrialParts, trial: Trial): Promise<void> {
   });
   const results = await applyMenus(desk, {
     units: [],
-    actor: 'trial',
+    actor: '试用模式',
     replace: false,
     confirm: () => Promise.resolve(true),
     out: (line) => void lines.push(line),

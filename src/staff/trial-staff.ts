@@ -10,7 +10,7 @@ export interface TrialAccount extends OpenedAccount {
   roles: readonly StaffRole[];
 }
 
-const OPERATOR: StaffActor = { kind: 'operator', name: 'trial' };
+const OPERATOR: StaffActor = { kind: 'operator', name: '试用模式' };
 
 /**
  * Two clerks a unit, so that cases change hands, and who passes their answers; the signer looks after the

@@ -1,6 +1,6 @@
 import type { auditFileSchema, auditSchema, chainSchema } from '../../../api/audit-schemas';
 import type { Wire } from '../../api/wire';
-import { startOfDay } from '../../shared/present-time';
+import { presentTime, startOfDay } from '../../shared/present-time';
 
 export type Audit = Wire<typeof auditSchema>;
 export type AuditEntry = Audit['entries'][number];
@@ -48,14 +48,33 @@ const valueNames: Readonly<Record<string, string>> = {
     action: '类别',
   },
   ...{ from: '从', until: '到', deputy: '代办人', role: '角色', reason: '原因', text: '文字' },
+  ...{ factor: '第二道验证', session: '登录编号', factors: '第二道验证' },
   ...{ toldByPhoneAt: '电话告知时间', viewedAt: '查看时间', actorId: '人员', flags: '标记' },
 };
+
+/** Words that are recorded as the code has them. */
+const words: Readonly<Record<string, string>> = {
+  ...{ none: '没有', totp: '动态口令', recovery_code: '备用码', active: '在用', disabled: '停用' },
+  ...{
+    waiting: '等待发送',
+    sending: '发送中',
+    accepted: '微信已接收',
+    held: '待群众再来消息时送出',
+  },
+  ...{ failed: '未送出', uncertain: '不确定是否送到', intended: '开始做', applied: '成功' },
+  ...{ 'staff.': '账号与登录', 'case.': '办件', true: '是', false: '否', null: '空' },
+};
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function presentValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return INSTANT.test(text) ? presentTime(text) : (words[text] ?? text);
+}
 
 /** One line for each value that changed: `角色：经办（renshe）`. */
 export function presentValues(values: Readonly<Record<string, unknown>> | null): string[] {
   return Object.entries(values ?? {}).map(
-    ([name, value]) =>
-      `${valueNames[name] ?? name}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ([name, value]) => `${valueNames[name] ?? name}：${presentValue(value)}`,
   );
 }
 

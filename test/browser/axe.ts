@@ -30,7 +30,7 @@ const LOOK = `(() => {
   const over = document.documentElement.scrollWidth - innerWidth;
   if (over > 0) faults.push('scrolls sideways by ' + over);
   const labels = [...document.querySelectorAll('button, a, th, label, h1, h2, h3, legend, dt')];
-  const words = labels.flatMap((one) => one.innerText.match(/[A-Za-z]{3,}/g) ?? []);
+  const words = labels.flatMap((one) => one.innerText.match(/(?<![\\w])[A-Za-z]{3,}(?![\\w])/g) ?? []);
   return { faults, words };
 })()`;
 

@@ -130,6 +130,7 @@ export async function keepChunk(
   });
 }
 
+/** Says how a job ended: with its rows and bytes, or why there is no file. */
 export async function finishExport(
   db: Queryable,
   id: string,

@@ -3,7 +3,10 @@ import { escapeCell } from '../../cases/exports/escape-cell';
 import { chinaTimeOf } from '../../platform/china-time';
 import { presentAuditAction } from './audit-labels';
 
-const HEAD = '时间,序号,人员,来源地址,单位,操作,结果,对象,原因,改前,改后';
+const HEAD = [
+  ...['时间', '序号', '人员', '来源地址', '单位', '操作'],
+  ...['结果', '对象', '原因', '改前', '改后'],
+].join(',');
 
 /**
  * Entries of the record as CSV: UTF-8 with its mark, times of China, no cell that a spreadsheet reckons.

@@ -92,6 +92,7 @@ describe('one’s own sessions', () => {
     const known = await bench.add('wangwu', held('clerk'));
     const [office, phone] = [bench.browser(), bench.browser()];
     await office.signIn(known);
+    bench.clock.advance(1000);
     await phone.signIn(known);
     type Sessions = { sessions: { id: string; current: boolean }[] };
     const { sessions } = (await office.ask('/api/sessions')).body as Sessions;

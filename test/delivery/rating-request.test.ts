@@ -50,13 +50,7 @@ it('may use the send that four answers left alone; a reminder may not', async ()
   expect(await database.transaction((tx) => enqueueReminder(tx, reminder))).toBe(false);
   expect(await askForRating(clock, citizen)).toBe(true);
   await worker.deliverDue();
-  expect(api.accepted.map(([, text]) => text)).toEqual([
-    '一。',
-    '二。',
-    '三。',
-    '四。',
-    'msgmenu',
-  ]);
+  expect(api.accepted.map(([, text]) => text)).toEqual(['一。', '二。', '三。', '四。', 'msgmenu']);
   expect(await ledgerOf(database, citizen)).toMatchObject({ message: 0 });
   expect(await askForRating(clock, citizen)).toBe(false);
 });

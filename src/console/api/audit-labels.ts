@@ -70,8 +70,9 @@ export function presentAuditAction(action: string): string {
   if (known !== undefined) return known;
   const room = action.slice(0, action.indexOf('.') + 1);
   const name = action.slice(room.length);
-  if (room === 'case.' && Object.hasOwn(transitions, name))
+  if (room === 'case.' && Object.hasOwn(transitions, name)) {
     return transitions[name as Action].label;
+  }
   return Object.hasOwn(auditRooms, room)
     ? `${auditRooms[room as keyof typeof auditRooms]}的其他操作`
     : '其他操作';

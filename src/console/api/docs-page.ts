@@ -14,7 +14,7 @@ h3{font-size:16px;margin:0;display:flex;flex-wrap:wrap;gap:8px;align-items:basel
 code,pre{font-family:Consolas,"Noto Sans Mono CJK SC",monospace;font-size:13px}
 pre{background:#f5f6f8;padding:10px;overflow:auto;margin:6px 0}
 .method{background:#1f5fbf;color:#fff;border-radius:4px;padding:0 8px;font-size:13px}
-.right{color:#4b5563;font-size:14px}table{border-collapse:collapse;margin:6px 0}
+.right{margin-left:1em;color:#4b5563;font-size:14px}table{border-collapse:collapse;margin:6px 0}
 th,td{border:1px solid #d9dde3;padding:2px 10px;text-align:left;font-size:14px}
 summary{cursor:pointer;color:#1f5fbf}`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -84,7 +84,7 @@ function article(method: string, path: string, operation: Operation): string {
   const answer = responses['200']?.content?.['application/json']?.schema;
   return (
     `<article><h3><span class="method">${method.toUpperCase()}</span><code>${escape(path)}</code></h3>` +
-    `<p>${escape(summary)}<span class="right">　权限：<code>${escape(operation['x-right'])}</code></span></p>` +
+    `<p>${escape(summary)}<span class="right">权限：<code>${escape(operation['x-right'])}</code></span></p>` +
     (parameters.length > 0 ? presentParameters(parameters) : '') +
     (body ? details('请求', body) : '') +
     (answer ? details('回答', answer) : '') +

@@ -4,7 +4,7 @@ import { signInGate } from '../session/sign-in-gate';
 
 /** The server, as every page asks it. */
 export const api = createApiClient({
-  fetch: (path, init) => window.fetch(path, init),
+  fetch: (path, init) => globalThis.fetch(path, init),
   newKey,
   learnTime: (date) => serverClock.learn(date),
   signInAgain: () => signInGate.ask(),

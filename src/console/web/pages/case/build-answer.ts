@@ -1,4 +1,4 @@
-import type { DraftWords } from './use-draft';
+import type { DraftWords } from './draft-words';
 
 /** How an answer is handed in. */
 export type AnswerMode = 'submit' | 'accept_and_answer' | 'revise' | 'refer';

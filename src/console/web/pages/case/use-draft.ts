@@ -2,13 +2,7 @@ import { onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import { api } from '../../api/api';
 import { asProblem, type ApiProblem } from '../../api/api-problem';
 import { pathOf } from './case';
-
-export interface DraftWords {
-  text: string;
-  inside: string;
-  isTrue: 'yes' | 'no' | 'partly' | null;
-  solved: boolean | null;
-}
+import type { DraftWords } from './draft-words';
 
 const EVERY_MS = 3000;
 

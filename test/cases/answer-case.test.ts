@@ -49,7 +49,10 @@ describe('answerCase', () => {
     const number = await openCase('oAnswer00000000000000000001', '养老金没发');
     const { text, delivery } = await answer(number);
     expect(delivery).toEqual({ state: 'waiting', reason: null });
-    expect(text).toBe(`【答复】您的办件 ${number}：\n请带身份证来。\n——区人社局 2026年11月23日`);
+    const link = '<a href="https://pages.example/1">看办理经过、评价</a>';
+    expect(text).toBe(
+      `【答复】您的办件 ${number}：\n请带身份证来。\n${link}\n——区人社局 2026年11月23日`,
+    );
     const queued = await database.query(
       `select o.state, o.body from outbox o join cases c on c.id = o.case_id where c.number = $1`,
       [number],

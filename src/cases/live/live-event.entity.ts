@@ -13,7 +13,10 @@ export class LiveEventRow {
   @Column({ name: 'at', type: 'timestamptz' })
   at!: Date;
 
-  /** The kind of the case's event, or `note`, `contact`, `tag`, `link`, `delivery`, `presence`, `notice`. */
+  /**
+   * The kind of the case's event, or `note`, `contact`, `tag`, `link`, `delivery`, `media`,
+   * `attachment`, `presence`, `notice`.
+   */
   @Column({ name: 'kind', type: 'text' })
   kind!: string;
 
@@ -24,7 +27,7 @@ export class LiveEventRow {
   @Column({ name: 'seq', type: 'integer', nullable: true })
   seq!: number | null;
 
-  /** The note, the contact, the delivery or the notice. */
+  /** The note, the contact, the delivery, the message of the file, the attachment or the notice. */
   @Column({ name: 'ref', type: 'uuid', nullable: true })
   ref!: string | null;
 

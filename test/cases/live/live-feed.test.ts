@@ -9,6 +9,7 @@ import { createDataSource } from '../../../src/database/data-source';
 import type { Database } from '../../../src/database/database';
 import { listen } from '../../../src/database/listen';
 import { createDatabase } from '../../../src/database/postgres-database';
+import { createId } from '../../../src/platform/ids';
 import {
   anActor,
   createCaseWorld,
@@ -18,6 +19,7 @@ import {
   type CaseWorld,
 } from '../../support/case-world';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createRowMaker } from '../../support/make-rows';
 
 const logger = pino({ level: 'silent' });
 let test: TestDatabase;
@@ -114,6 +116,47 @@ it('tells of an answer’s way to the citizen, but not of each claim of the work
   await change(`told_by_phone_at = now()`);
   await feed.look();
   expect(changes(page)).toEqual(['delivery', 'delivery']);
+});
+
+it('tells of a citizen’s file when it has come or will not come, not of each try', async () => {
+  const number = await world.open();
+  const foreign = await open(YIBAO);
+  const page = await open();
+  const { put } = createRowMaker(test.database);
+  const [message] = await test.database.query<{ id: string }>(
+    `select m.id from messages m join cases c on c.id = m.case_id where c.number = $1 limit 1`,
+    [number],
+  );
+  const row = { account: 'renshe', kind: 'image', state: 'waiting', bytes: null };
+  await put('media', { ...row, message_id: message!.id, attempts: 0 });
+  await put('media', { ...row, message_id: createId(world.clock.now()), attempts: 0 });
+  const change = (columns: string) => test.database.query(`update media set ${columns}`);
+  await change(`state = 'fetching', lease_until = now()`);
+  await change(`state = 'waiting', lease_until = null, attempts = 1`);
+  await feed.look();
+  expect(changes(page)).toEqual([]);
+  await change(`state = 'kept', sha256 = 'x', bytes = 1, content_type = 'audio/amr', kept_at = now(),
+    playable = 'waiting'`);
+  await change(`lease_until = now()`);
+  await change(`playable = 'made', playable_sha256 = 'y', playable_bytes = 1, lease_until = null`);
+  await feed.look();
+  expect(changes(page)).toEqual(['media', 'media']);
+  expect(foreign.told).toEqual([]);
+});
+
+it('tells of a file that staff put to a case, and that it went', async () => {
+  const number = await world.open();
+  const page = await open();
+  const { put } = createRowMaker(test.database);
+  const [found] = await test.database.query<{ id: string }>(
+    `select id from cases where number = $1`,
+    [number],
+  );
+  await put('attachments', { case_id: found!.id, account: 'renshe' });
+  await feed.look();
+  await test.database.query(`delete from attachments`);
+  await feed.look();
+  expect(changes(page)).toEqual(['attachment', 'attachment']);
 });
 
 it('misses nothing where two transactions commit in the other order than they began', async () => {

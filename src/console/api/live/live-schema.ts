@@ -8,7 +8,9 @@ export const liveMessageSchema = z.discriminatedUnion('kind', [
       kind: z.literal('case'),
       change: z
         .string()
-        .describe('发生了什么：办件动作，或 note、contact、tag、link、delivery、presence'),
+        .describe(
+          '发生了什么：办件动作，或 note、contact、tag、link、delivery、media、attachment、presence',
+        ),
       number: z.string(),
       unit: z.string(),
       state: z.string(),

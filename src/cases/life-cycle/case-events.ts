@@ -1,11 +1,12 @@
 import type { Queryable, Tx } from '../../database/database';
 import type { CaseRow } from './case-row';
 import type { CaseActor } from './actions';
+import type { CaseEventKind } from './event-kinds';
 
 /** Something that happened to a case; `after` is the case as it is then. */
 export interface NewCaseEvent {
   after: CaseRow;
-  kind: string;
+  kind: CaseEventKind;
   at: Date;
   actor: CaseActor;
   reason: string | null;
@@ -41,7 +42,7 @@ function actorOf({ kind, id }: CaseActor): string {
 
 /** The last change of a case. */
 export interface LastChange {
-  kind: string;
+  kind: CaseEventKind;
   actor: string;
   at: Date;
 }

@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../../platform/errors';
 import { findNames } from '../../../staff/find-names';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
-import { presentActor } from '../cases/event-labels';
+import { presentActor } from '../cases/present-actor';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, idSchema, instantSchema, reasonSchema } from '../schemas';
 

@@ -7,7 +7,7 @@ import { joinTransaction } from '../../../database/join-transaction';
 import type { Sealer } from '../../../privacy/sealer';
 import { findNames } from '../../../staff/find-names';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
-import { presentActor } from '../cases/event-labels';
+import { presentActor } from '../cases/present-actor';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, instantSchema, keysOf } from '../schemas';
 

@@ -8,7 +8,7 @@ import { listColleagues, type Colleague } from '../../../staff/list-staff';
 import { DISTRICT, roleNames, staffRoles } from '../../../staff/roles';
 import type { StaffParts } from '../../../staff/staff-parts';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
-import { presentActor } from '../cases/event-labels';
+import { presentActor } from '../cases/present-actor';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, idSchema, instantSchema } from '../schemas';
 

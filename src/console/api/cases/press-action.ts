@@ -3,6 +3,7 @@ import { presentCaseState, type CaseState } from '../../../cases/case-state';
 import { presentMoment } from '../../../cases/calendar/present-day';
 import type { Command } from '../../../cases/life-cycle/actions';
 import { dropDraft } from '../../../cases/work/drafts';
+import { presentEventKind, type CaseEventKind } from '../../../cases/life-cycle/event-kinds';
 import { executeIn, type Executed } from '../../../cases/life-cycle/execute-action';
 import type { Tx } from '../../../database/database';
 import { AppError } from '../../../platform/errors';
@@ -10,7 +11,7 @@ import { findNames } from '../../../staff/find-names';
 import type { Caller, Origin } from '../caller';
 import type { PressedAction, StaffAction } from './action-schemas';
 import { actorOf, type CaseDesk } from './case-desk';
-import { presentActor, presentEventKind } from './event-labels';
+import { presentActor } from './present-actor';
 
 /** A case after an action. */
 export const changedCaseSchema = z.object({
@@ -71,7 +72,7 @@ interface ConflictDetails {
   state?: CaseState;
   changedBy?: string | null;
   changedAt?: Date | null;
-  change?: string | null;
+  change?: CaseEventKind | null;
 }
 
 /** Says who changed what and when, in names. */

@@ -11,6 +11,7 @@ import { presentCaseState } from '../../../cases/case-state';
 import { listCaseMessages, type CaseMessage } from '../../../cases/case-store';
 import type { CaseActor } from '../../../cases/life-cycle/actions';
 import { getCase, type CaseRow } from '../../../cases/life-cycle/case-row';
+import { presentEventKind } from '../../../cases/life-cycle/event-kinds';
 import { listActions } from '../../../cases/life-cycle/list-actions';
 import type { Scope } from '../../../cases/scope';
 import { listReach } from '../../../delivery/list-reach';
@@ -19,7 +20,7 @@ import { presentMedia } from '../../../media/present-media';
 import { findNames } from '../../../staff/find-names';
 import type { CaseDesk } from './case-desk';
 import type { caseSchema } from './case-schemas';
-import { presentActor, presentEventKind } from './event-labels';
+import { presentActor } from './present-actor';
 import { presentAutoReply } from './present-auto-reply';
 import { presentCase } from './present-case';
 

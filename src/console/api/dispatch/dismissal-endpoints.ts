@@ -5,7 +5,7 @@ import { loadListed } from '../../../cases/lists/load-listed';
 import { findNames } from '../../../staff/find-names';
 import type { Caller } from '../caller';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
-import { presentActor } from '../cases/event-labels';
+import { presentActor } from '../cases/present-actor';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, instantSchema, reasonSchema } from '../schemas';
 

@@ -6,7 +6,7 @@ import { findNames } from '../../../staff/find-names';
 import type { Caller } from '../caller';
 import type { CaseDesk } from '../cases/case-desk';
 import { listedCaseSchema } from '../cases/case-schemas';
-import { presentActor } from '../cases/event-labels';
+import { presentActor } from '../cases/present-actor';
 import { loadListContext, readerOf } from '../cases/list-context';
 import { presentListed } from '../cases/present-case';
 import { defineEndpoint, type Endpoint } from '../endpoint';

@@ -1,12 +1,12 @@
 /** What a case's page tells of it beside the case itself; the caller has checked that the person may see it. */
 import type { Queryable } from '../database/database';
 import type { AnswerKind } from './life-cycle/case-row';
+import type { CaseEventKind } from './life-cycle/event-kinds';
 
 /** Something that happened to a case. */
 export interface RecordedEvent {
   seq: number;
-  /** An action, or what the system does: `opened`, `message_added` … */
-  kind: string;
+  kind: CaseEventKind;
   at: Date;
   /** Staff id, an operator's name, `citizen` or `system`. */
   actor: string;

@@ -17,6 +17,8 @@ import { makeAccounts } from '../support/seven-accounts';
 import { findSpoilt } from './crash-checks';
 import { createCrowd, type Crowd } from './crowd';
 
+/** What the transaction of a batch of callbacks begins with; jobs of the process have longer ones. */
+const CALLBACK_WRITES = 'citizens.record';
 const LEAST_IN_FLIGHT = 32;
 const CUT_TIMEOUT_MS = 10_000;
 /** Longer than the lease of a message that nobody waits for on the line: a killed process may have held it. */
@@ -59,7 +61,10 @@ interface Scene {
 export async function runCrashes(options: CrashOptions): Promise<CrashResult> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-crash-'));
   const served = await createServedDatabase();
-  const proxy = await startDatabaseProxy(served.socket!);
+  const proxy = await startDatabaseProxy({
+    target: served.socket!,
+    firstStatement: CALLBACK_WRITES,
+  });
   const dispatcher = new Agent({ connections: 128 });
   const accounts = makeAccounts('crash');
   const start = (): Promise<ServingProcess> =>

@@ -6,6 +6,7 @@ import App from './app.vue';
 import { buildRouter } from './router/router';
 import './styles/base.css';
 import './styles/theme.css';
+import './styles/touch.css';
 import './styles/print.css';
 
 createApp(App)

@@ -56,5 +56,7 @@ export const exportedColumns: readonly Column[] = [
   column('公开答复', 60, ({ answer }) => answer),
   column('答复时间', 17, (row, names) => timeOf(row.answered_at, names)),
   column('办结时间', 17, (row, names) => timeOf(row.closed_at, names)),
-  column('评价', 12, ({ rating }) => (rating === null ? null : ratingWords[rating as Rating])),
+  column('评价', 18, ({ rating, is_rating_mistaken: isMistaken }) =>
+    rating === null ? null : `${ratingWords[rating as Rating]}${isMistaken ? '（误评）' : ''}`,
+  ),
 ];

@@ -23,6 +23,8 @@ export type ExportedCase = CaseClockRow & {
   round: number;
   answer: string | null;
   rating: number | null;
+  /** 误评: it is kept, and counts for nothing. */
+  is_rating_mistaken: boolean;
 };
 
 /** 正文 of a file's row: a citizen may have written for days. */
@@ -38,7 +40,8 @@ export async function loadExported(
     `select c.id, c.number, c.source, c.external_no, c.account,
        c.contact_sealed is not null as has_contact, c.type, c.item, c.place,
        left(coalesce(m.text, c.statement, ''), ${MOST_SIGNS}) as content, c.owner_unit, c.handler,
-       c.opened_at, c.accepted_at, c.state, c.round, a.text as answer, c.rating, c.assigned_at,
+       c.opened_at, c.accepted_at, c.state, c.round, a.text as answer, c.rating, exists (select from case_ratings r where
+         r.case_id = c.id and r.round = c.round and r.mistaken_at is not null) as is_rating_mistaken, c.assigned_at,
        c.accept_due_at, c.counts_from_at, c.answer_due_at, c.paused_at,
        c.paused_remaining_ms::double precision, c.extension, c.extension_days, c.answered_at,
        c.closed_at

@@ -159,11 +159,13 @@ describe('markRatingMistaken', () => {
       input: { rating: 1, tags: [], text: '手滑', named: false },
     });
     const mark = (actor = coordinator) =>
-      markRatingMistaken(database, world.ports, RENSHE, actor, {
-        number,
-        round: 1,
-        reason: '群众来电说点错了',
-      });
+      database.transaction((tx) =>
+        markRatingMistaken(tx, world.ports, RENSHE, actor, {
+          number,
+          round: 1,
+          reason: '群众来电13800138000说点错了',
+        }),
+      );
     await expect(mark(clerk)).rejects.toMatchObject({ code: 'forbidden' });
     await mark();
     await expect(mark()).rejects.toMatchObject({ code: 'conflict' });
@@ -173,6 +175,15 @@ describe('markRatingMistaken', () => {
       [number],
     );
     expect(rating).toEqual({ rating: 1, mistaken_by: 'the-coordinator' });
+    const [told] = await database.query(
+      `select e.kind, e.actor, e.reason, e.seq = c.version as "isLast" from case_events e
+       join cases c on c.id = e.case_id where c.number = $1 order by e.seq desc limit 1`,
+      [number],
+    );
+    expect(told).toMatchObject({
+      ...{ kind: 'rating_marked_mistaken', actor: 'the-coordinator', isLast: true },
+      reason: expect.not.stringContaining('13800138000') as string,
+    });
   });
 });
 

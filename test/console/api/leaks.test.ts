@@ -104,6 +104,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/bulk': { action: 'add_tag', items: [{ number: 'x', version: 1 }], tag: '养老' },
   '/api/cases/bulk/review': { items: [{ number: 'x', version: 1, hash: 'a'.repeat(64) }] },
   '/api/cases/:number/dismissal-check': { verdict: 'right' },
+  '/api/cases/:number/mistaken-rating': { round: 1, reason: '群众来电说点错了' },
   '/api/deputies': {
     ...{ deputyId: ABSENT_ID, unit: 'renshe', role: 'signer', reason: '出差三天' },
     ...{ fromDate: '2026-11-24', untilDate: '2026-11-26' },

@@ -8,6 +8,7 @@ import { createContactEndpoints } from './contact-endpoints';
 import { createDraftEndpoints } from './draft-endpoints';
 import { createLinkEndpoints } from './link-endpoints';
 import { createNoteEndpoints } from './note-endpoints';
+import { createRatingEndpoint } from './rating-endpoint';
 import { createRegisterEndpoint } from './register-endpoint';
 import { createRevealEndpoints } from './reveal-endpoints';
 import { createTagEndpoints } from './tag-endpoints';
@@ -24,6 +25,7 @@ export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endp
     ...createLinkEndpoints(desk),
     ...createBulkEndpoints(desk),
     ...createViewEndpoints(staff),
+    createRatingEndpoint(desk),
     createRegisterEndpoint(desk, staff.sealer),
   ];
 }

@@ -4,6 +4,7 @@ import { caseTypes, type CaseType } from '../../../cases/case-type';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
 import { todoVerbs, type TodoVerb } from '../../../cases/lists/plan-todo';
 import { instantSchema, keysOf } from '../schemas';
+import { ratingsSchema } from './present-ratings';
 
 export const caseTypeSchema = keysOf<CaseType>(caseTypes);
 const stateSchema = keysOf<CaseState>(caseStates);
@@ -84,6 +85,7 @@ export const caseSchema = z.object({
   closedAt: nullableInstant,
   outcome: nullableText,
   rating: z.int().nullable(),
+  ratings: ratingsSchema,
   registration: z.object({
     place: nullableText,
     externalNo: nullableText,

@@ -13,6 +13,7 @@ import type { CaseActor } from '../../../cases/life-cycle/actions';
 import { getCase, type CaseRow } from '../../../cases/life-cycle/case-row';
 import { presentEventKind } from '../../../cases/life-cycle/event-kinds';
 import { listActions } from '../../../cases/life-cycle/list-actions';
+import { listCaseRatings } from '../../../cases/list-ratings';
 import type { Scope } from '../../../cases/scope';
 import { listReach } from '../../../delivery/list-reach';
 import { listMedia } from '../../../media/media-rows';
@@ -23,6 +24,7 @@ import type { caseSchema } from './case-schemas';
 import { presentActor } from './present-actor';
 import { presentAutoReply } from './present-auto-reply';
 import { presentCase } from './present-case';
+import { presentRatings } from './present-ratings';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -45,12 +47,14 @@ export async function readCase(
   const messages = await listCaseMessages(database, scope, number);
   const answers = await listCaseAnswers(database, row.id);
   const events = await listCaseEvents(database, row.id);
+  const ratings = await listCaseRatings(database, row.id);
   const { actions } = await listActions(database, ports, scope, actor, number);
   const reached = { id: row.id, account: row.account, citizenId: row.citizen_id };
   const reach = await listReach(database, [reached], ports.clock.now());
   const names = await findNames(database, [
     ...[row.handler, ...(approval?.drafters ?? [])],
     ...answers.flatMap(({ draftedBy, signedBy }) => [draftedBy, signedBy]),
+    ...ratings.map(({ mistaken }) => mistaken?.by ?? null),
     ...events.flatMap((event) => [event.actor, event.onBehalfOf, event.handler]),
   ]);
   return {
@@ -60,6 +64,7 @@ export async function readCase(
     registration: await getRegistration(database, row.id),
     messages: await presentMessages(desk, row.account, messages),
     answers: answers.map((answer) => presentAnswer(answer, names)),
+    ratings: presentRatings(ratings, names),
     approval: approval && presentApproval(approval, names),
     actions,
     events: events.map((event) => presentEvent(event, names)),

@@ -34,7 +34,7 @@ const SAMPLE = [
   '我的身份证110101199003074610，养老金没发',
 ];
 
-it('answers each utterance as the callback answers somebody whom it has never seen', async () => {
+it('answers each utterance as the callback answers somebody whom it has never seen (acceptance 7)', async () => {
   const { content } = await suppliedRouter();
   const router = createRouter(content);
   const clock = fixedClock();

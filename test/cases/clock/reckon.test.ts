@@ -15,7 +15,7 @@ import { dues } from './boundary-cases';
 const schedule = suppliedSchedule();
 const HOUR_MS = 3_600_000;
 
-it.each(dues)('%s: %j from %s ends at %s', (_what, length, from, due) => {
+it.each(dues)('%s: %j from %s ends at %s (acceptance 8)', (_what, length, from, due) => {
   const reckoned = reckonDue(schedule, length, china(from));
   expect(inChina(reckoned.at)).toBe(due);
   expect(reckoned.provisional).toBe(false);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => drop());
 
-it('lets one of two win who submit at the same moment; the other hears who and how', async () => {
+it('lets one of two win who submit at the same moment; the other hears who and how (acceptance 3)', async () => {
   const number = await world.open();
   const { version } = await world.act(number, clerk, {
     action: 'accept',

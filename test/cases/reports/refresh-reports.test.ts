@@ -47,7 +47,7 @@ async function figuresNow(): Promise<[string, unknown][]> {
     .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-it('counts what somebody counts who reads the events of every case, whatever happened to them', async () => {
+it('counts what somebody counts who reads the events of every case, whatever happened to them (acceptance 11)', async () => {
   const random = createRandom(20261123);
   for (let index = 0; index < 160; index += 1) {
     await liveCase(world, random, 9);

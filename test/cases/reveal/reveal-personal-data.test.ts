@@ -66,7 +66,7 @@ it('shows the words in full for a reason, and again for 15 minutes to the same p
   expect(await read(id)).toBeNull();
 });
 
-it('leaves each look on record, with the reason, and nothing of the words', async () => {
+it('leaves each look on record, with the reason, and nothing of the words (acceptance 10)', async () => {
   const id = await aMessage();
   await reveal(id);
   world.clock.advance(1000);

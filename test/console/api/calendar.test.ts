@@ -45,7 +45,7 @@ it('shows a year day by day, with the notice that it comes from', async () => {
 const preview = (who: Browser, text: string) =>
   who.ask('/api/calendar/preview', { body: { text } });
 
-it('tells how many open cases another notice would move, and changes nothing', async () => {
+it('tells how many open cases another notice would move, and changes nothing (acceptance 8)', async () => {
   for (const due of ['2026-11-24T09:30:00Z', '2026-11-27T09:30:00Z', '2026-11-30T09:30:00Z']) {
     const number = await bench.world.open();
     await bench.world.set(number, `accept_due_at = '${due}'`);

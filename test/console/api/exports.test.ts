@@ -42,7 +42,7 @@ async function fileOf(who: Browser, { id }: Job): Promise<string> {
   return (await who.ask(fileUrl!)).text;
 }
 
-it('takes out exactly what the list shows, in the fields of a work order, without restricted cases', async () => {
+it('takes out exactly what the list shows, in the fields of a work order, without restricted cases (acceptance 9)', async () => {
   const { world } = bench;
   const plain = await world.open();
   const claimed = await world.open();

@@ -206,7 +206,7 @@ describe.each(Object.keys(STRANGERS))('%s', (username) => {
     stranger = await bench.signedIn(username.replace('_', '.'), ...STRANGERS[username]!);
   });
 
-  it('is told the same of renshe’s things as of things that there are not', async () => {
+  it('is told the same of renshe’s things as of things that there are not (acceptance 9)', async () => {
     for (const endpoint of bench.console.endpoints) {
       // A stream does not end; what it tells whom is the matter of its own tests.
       if (OWN_SESSION.includes(endpoint.path) || endpoint.run.kind === 'stream') continue;
@@ -225,7 +225,7 @@ describe.each(Object.keys(STRANGERS))('%s', (username) => {
     }
   });
 
-  it('finds nothing of renshe’s in any list, whatever filter is tried', async () => {
+  it('finds nothing of renshe’s in any list, whatever filter is tried (acceptance 9)', async () => {
     for (const path of [
       '/api/cases?tab=all',
       '/api/cases?tab=unit&units=renshe',
@@ -285,7 +285,7 @@ describe('the wrong role of the right unit', () => {
   });
 });
 describe('citizens’ files', () => {
-  it('are nobody’s without a session, and not there for another unit', async () => {
+  it('are nobody’s without a session, and not there for another unit (acceptance 9)', async () => {
     const [message] = await bench.database.query<{ id: string }>('select id from messages limit 1');
     const path = `/media/renshe/${message!.id}`;
     expect((await bench.browser().ask(path)).status).toBe(401);

@@ -101,7 +101,7 @@ it('says at once that it is open, then what happens, and replays what was missed
   expect(await asked.next()).toMatchObject({ number: missed });
 });
 
-it('holds back what belongs to others, and carries no word of a citizen', async () => {
+it('holds back what belongs to others, and carries no word of a citizen (acceptance 9)', async () => {
   const other = await bench.signedIn('wangwu', held('clerk', 'yibao'));
   const own = await bench.signedIn('zhangsan', held('clerk'));
   const [foreign, page] = [await open(other), await open(own)];

@@ -116,7 +116,7 @@ it('shows file, WeChat and last application side by side, in bytes', async () =>
   });
 });
 
-it('tells where the file is wrong, and applies nothing while any file is', async () => {
+it('tells where the file is wrong, and applies nothing while any file is (acceptance 6)', async () => {
   const looked = await plan();
   const wrong = { message: '名称太长', remedy: '缩短到5个汉字以内', column: 5 };
   faults = [

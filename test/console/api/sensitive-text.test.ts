@@ -74,7 +74,7 @@ function found(text: string): string[] {
   );
 }
 
-it('shows a number to no role, in no answer that is not asked for with a reason', async () => {
+it('shows a number to no role, in no answer that is not asked for with a reason (acceptance 10)', async () => {
   const readers = [
     clerk,
     await bench.signedIn('shenhe', held('reviewer')),
@@ -122,7 +122,7 @@ it.each([
   expect(found(text)).toEqual([]);
 });
 
-it('tells none to staff, to a group or to another system', async () => {
+it('tells none to staff, to a group or to another system (acceptance 10)', async () => {
   const targets = [aRobot({ about: ['duty', 'deadline'] }), aWebhook()];
   await followChanges({ ...bench, targets: () => targets });
   const told = await bench.database.query('select * from staff_notices');
@@ -145,7 +145,7 @@ it('keeps none in clear in the record and in what words are found by', async () 
   }
 });
 
-it('writes none into the log, at its finest, also when things fail', async () => {
+it('writes none into the log, at its finest, also when things fail (acceptance 10)', async () => {
   const refused = await clerk.ask(`/api/cases/${number}/notes`, {
     body: { text: TYPED, x: TYPED },
   });

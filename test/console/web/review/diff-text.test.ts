@@ -20,7 +20,7 @@ it.each([
   expect(present(diffText(before, after))).toBe(expected);
 });
 
-it('gives both texts back, whatever they are', () => {
+it('gives both texts back, whatever they are (acceptance 4)', () => {
   const before = '您好，社保卡补办请带身份证原件，到城区任一网点办理，当场可取。'.repeat(20);
   const after = before.replaceAll('当场', '三天后').replace('您好，', '');
   const parts = diffText(before, after);

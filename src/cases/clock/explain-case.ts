@@ -5,6 +5,7 @@ import { getCase, type Reach } from '../life-cycle/case-row';
 import { deadlineOf } from './case-lamp';
 import { reckonHistory, type ClockChange } from './clock-history';
 import { explainDeadline } from './explain-deadline';
+import { explainTarget } from './internal-target';
 import type { DueChange } from './plan-due-change';
 import type { Limits } from './schema';
 
@@ -43,7 +44,8 @@ export async function explainCase(
   const promise = row.answer_due_at ? 'answer_due_at' : 'accept_due_at';
   const changes = events.flatMap((event) => changeOf(event, promise));
   const history = { rule: deadline.rule, startedAt: deadline.startedAt, changes };
-  const lines = explainDeadline(schedule, history);
+  const target = explainTarget(row, { schedules, limits });
+  const lines = [...explainDeadline(schedule, history), ...(target === null ? [] : [target])];
   const { at, paused } = reckonHistory(schedule, history);
   if (paused || at.getTime() === deadline.dueAt.getTime()) return lines;
   return [

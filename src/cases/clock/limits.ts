@@ -34,7 +34,12 @@ const UNITS: Readonly<Record<LimitRule['unit'], string>> = {
   hour: '小时',
 };
 
+/** `5个工作日` */
+export function presentLength({ value, unit }: Pick<LimitRule, 'value' | 'unit'>): string {
+  return `${value}${UNITS[unit]}`;
+}
+
 /** `5个工作日，咨询答复期限（本区内部标准）`: shown wherever a deadline is explained. */
-export function presentRule({ value, unit, rule, internal }: LimitRule): string {
-  return `${value}${UNITS[unit]}，${rule}${internal ? '（本区内部标准）' : ''}`;
+export function presentRule({ rule, internal, ...length }: LimitRule): string {
+  return `${presentLength(length)}，${rule}${internal ? '（本区内部标准）' : ''}`;
 }

@@ -77,6 +77,20 @@ it('tells how the deadline was reckoned', async () => {
   );
 });
 
+it('gives 咨询 an internal target beside the promise, in list, page and account of the days', async () => {
+  await press(clerk, { action: 'accept', input: { type: 'consultation', item: null } });
+  const { body } = await clerk.ask(`/api/cases/${number}`);
+  const shown = body as { dueAt: string; target: { at: string; kind: string; label: string } };
+  expect(shown.target).toMatchObject({ kind: 'ahead', label: '没有到' });
+  expect(shown.target.at < shown.dueAt).toBe(true);
+  const list = (await clerk.ask('/api/cases?tab=mine')).body as { cases: { target: unknown }[] };
+  expect(list.cases.map(({ target }) => target)).toEqual([shown.target]);
+  const account = (await clerk.ask(`/api/cases/${number}/deadline`)).body as { lines: string[] };
+  expect(account.lines).toContainEqual(
+    expect.stringMatching(/^内部目标：1个工作日，.*没有答应群众/),
+  );
+});
+
 it('takes a case from 受理 to a signed answer that waits to be delivered', async () => {
   expect((await press(clerk, ACCEPT)).body).toMatchObject({ stateLabel: '办理中', version: 2 });
   expect((await press(clerk, { action: 'submit', input: DRAFT })).status).toBe(200);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseStates, type CaseState } from '../../../cases/case-state';
 import { caseTypes, type CaseType } from '../../../cases/case-type';
+import { targetNames, type TargetKind } from '../../../cases/clock/internal-target';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
 import { todoVerbs, type TodoVerb } from '../../../cases/lists/plan-todo';
 import { instantSchema, keysOf } from '../schemas';
@@ -35,6 +36,10 @@ const commonFields = {
   openedAt: instantSchema,
   lastMessageAt: instantSchema,
   dueAt: nullableInstant.describe('现在计时的期限：受理以后是办理期限'),
+  target: z
+    .object({ at: instantSchema, kind: keysOf<TargetKind>(targetNames), label: z.string() })
+    .nullable()
+    .describe('内部目标：本区自己争取在这以前答复，没有答应群众，不和期限放在一起'),
   lamp: lampSchema.nullable(),
 };
 

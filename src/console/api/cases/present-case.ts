@@ -1,6 +1,7 @@
 import { caseTypes } from '../../../cases/case-type';
 import { presentCaseState, type CaseState } from '../../../cases/case-state';
 import { lampOfCase, type CaseClockRow } from '../../../cases/clock/case-lamp';
+import { targetNames, targetOf } from '../../../cases/clock/internal-target';
 import { lampNames } from '../../../cases/clock/lamp';
 import type { ListedCase } from '../../../cases/lists/load-listed';
 import { planTodo, todoVerbs, type TodoReader } from '../../../cases/lists/plan-todo';
@@ -12,6 +13,7 @@ export type ShownRow = CaseClockRow & {
   number: string;
   account: string;
   version: number;
+  round: number;
   state: CaseState;
   handler: string | null;
   urgent: boolean;
@@ -26,7 +28,9 @@ export function presentCase(
   { calendar, ports }: Pick<CaseDesk, 'calendar' | 'ports'>,
   names: ReadonlyMap<string, string>,
 ) {
-  const lamp = lampOfCase(row, calendar(), ports.clock.now());
+  const now = ports.clock.now();
+  const lamp = lampOfCase(row, calendar(), now);
+  const target = targetOf(row, calendar(), now);
   const { number, account, version, state, type, handler, urgent, restricted } = row;
   return {
     ...{ number, account, version, state, type, urgent, restricted },
@@ -38,6 +42,7 @@ export function presentCase(
     openedAt: row.opened_at,
     lastMessageAt: row.last_message_at,
     dueAt: row.answer_due_at ?? row.accept_due_at,
+    target: target && { ...target, label: targetNames[target.kind] },
     lamp: lamp && { ...lamp, label: lampNames[lamp.kind] },
   };
 }

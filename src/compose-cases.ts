@@ -24,6 +24,7 @@ import { enqueueAnswer } from './delivery/enqueue-answer';
 import { enqueueNotice } from './delivery/enqueue-notice';
 import { enqueueRatingRequest } from './delivery/enqueue-reminder';
 import { findDelivered } from './delivery/find-delivered';
+import { chooseAnswerPictures } from './media/answer-pictures';
 import type { Clock } from './platform/clock';
 import type { ProgressLinks } from './pages/progress/progress-links';
 import type { Sealer } from './privacy/sealer';
@@ -56,6 +57,7 @@ export function composeCases({ clock, sealer, progress, content }: CaseParts): L
     },
     audit: { record: createRecordAudit(createDataKeys(sealer)) },
     outbox: { enqueueAnswer, enqueueNotice, findDelivered },
+    pictures: { choose: chooseAnswerPictures },
     people: createCasePeople(clock),
     progressUrl: (target, at) => progress.url(target, at),
     units: () => content().routing.units,

@@ -13,6 +13,7 @@ import { phraseEndpoints } from './compose-phrases';
 import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAttachmentRoutes } from './console/api/attachments/file-routes';
+import { createPictureRoutes } from './console/api/attachments/picture-routes';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
@@ -108,6 +109,7 @@ export function composeConsole(parts: ConsoleParts): Console {
     routes: [
       ...(parts.admin.showsDocs ? [createDocsRoutes(endpoints, serving)] : []),
       createAttachmentRoutes({ desk, store: parts.media.store, serving }),
+      createPictureRoutes({ desk, store: parts.media.store, serving }),
       createApiRoutes(endpoints, serving),
       fileRoutes(parts, reads, serving),
       exportFiles(desk, parts, serving),

@@ -12,7 +12,6 @@ import { createCodeDigest, findByQueryCode } from './cases/query-code';
 import { signInPorts, type SignInSources } from './compose-sign-in';
 import type { Config } from './content/config';
 import type { Database } from './database/database';
-import { listAnswerPictures } from './delivery/answer-pictures';
 import { markViewed } from './delivery/delivery-actions';
 import { createClickCounter } from './items/click-counter';
 import { reportItem } from './items/reports/item-reports';
@@ -135,7 +134,6 @@ function createDesk(parts: PagesParts): ProgressDesk {
       const audit = { record: parts.recordAudit };
       await markViewed(database, audit, { caseId, actor, at: clock.now() });
     },
-    countPictures: async ({ id }) => (await listAnswerPictures(database, id)).length,
     findPicture: (found, place) => findPicture(parts, found, place),
     async supplement({ id, number }, { text, picture, key }) {
       await count(
@@ -181,10 +179,10 @@ function createCounter({ database, clock, secretKey }: PagesParts) {
 
 async function findPicture(
   { database, media }: PagesParts,
-  { id, account }: CaseProgress,
+  { account, answers }: CaseProgress,
   place: number,
 ): Promise<ShownPicture | null> {
-  const sha256 = (await listAnswerPictures(database, id))[place];
+  const sha256 = answers.at(-1)?.pictures[place];
   const file = sha256 === undefined ? null : await findSentFile(database, account, sha256);
   return file && { ...file, open: () => media.store.open(sha256!) };
 }

@@ -7,24 +7,38 @@ import type { GatedText } from './plan-pass';
 export interface GatedApproval extends GatedText {
   id: string;
   text: string;
+  /** Names of the pictures that go with it, in their order. */
+  pictures: string[];
   draftedAt: Date;
 }
 
-/** SHA-256 of a text in hex: what a gate agrees to. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/**
+ * SHA-256 in hex of a text and the pictures that go with it: what a gate agrees to. No text holds the
+ * sign that stands between them.
+ */
+export function hashText(text: string, pictures: readonly string[] = []): string {
+  return createHash('sha256')
+    .update([text, ...pictures].join('\0'), 'utf8')
+    .digest('hex');
 }
 
 /** Freezes a text and puts it before its gates. @returns the approval's id */
 export async function openApproval(
   tx: Tx,
-  draft: { text: string; gates: readonly string[]; drafters: readonly string[]; at: Date },
+  draft: {
+    text: string;
+    pictures?: readonly string[];
+    gates: readonly string[];
+    drafters: readonly string[];
+    at: Date;
+  },
 ): Promise<string> {
   const id = createId(draft.at);
+  const { text, pictures = [] } = draft;
   await tx.query(
-    `insert into approvals (id, text, text_hash, gates, drafters, drafted_at, state, ended_at)
-     values ($1, $2, decode($3, 'hex'), $4, $5, $6, 'open', null)`,
-    [id, draft.text, hashText(draft.text), draft.gates, draft.drafters, draft.at],
+    `insert into approvals (id, text, pictures, text_hash, gates, drafters, drafted_at, state, ended_at)
+     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, 'open', null)`,
+    [id, text, pictures, hashText(text, pictures), draft.gates, draft.drafters, draft.at],
   );
   return id;
 }
@@ -38,19 +52,20 @@ export async function findOpenApproval(tx: Tx, id: string): Promise<GatedApprova
   const [row] = await tx.query<{
     id: string;
     text: string;
+    pictures: string[];
     gates: string[];
     drafters: string[];
     drafted_at: Date;
     passed: string[];
   }>(
-    `select a.id, a.text, a.gates, a.drafters, a.drafted_at,
+    `select a.id, a.text, a.pictures, a.gates, a.drafters, a.drafted_at,
        array(select p.gate from approval_passes p where p.approval_id = a.id) as passed
      from approvals a where a.id = $1 and a.state = 'open' for no key update of a`,
     [id],
   );
   if (!row) return null;
   const { drafted_at: draftedAt, ...rest } = row;
-  return { ...rest, draftedAt, hash: hashText(row.text) };
+  return { ...rest, draftedAt, hash: hashText(row.text, row.pictures) };
 }
 
 /** Writes down that gates were passed; the last one ends the approval as passed. */

@@ -11,7 +11,11 @@ export class Approval {
   @Column({ name: 'text', type: 'text' })
   text!: string;
 
-  /** SHA-256 of the text: what people at the gates agree to. */
+  /** Pictures that go with the text, in their order, by their names in the media store. */
+  @Column({ name: 'pictures', type: 'text', array: true, default: [] })
+  pictures!: string[];
+
+  /** SHA-256 of text and pictures: what people at the gates agree to. */
   @Column({ name: 'text_hash', type: 'bytea' })
   textHash!: Buffer;
 

@@ -4,7 +4,9 @@ import type { Queryable } from '../database/database';
 export interface PastApproval {
   id: string;
   text: string;
-  /** SHA-256 of the text, in hex. */
+  /** Names of the pictures that go with it, in their order. */
+  pictures: string[];
+  /** SHA-256 of text and pictures, in hex. */
   hash: string;
   gates: string[];
   drafters: string[];
@@ -20,7 +22,7 @@ export async function listApprovals(
   ids: readonly string[],
 ): Promise<PastApproval[]> {
   return db.query<PastApproval>(
-    `select a.id, a.text, encode(a.text_hash, 'hex') as hash, a.gates, a.drafters,
+    `select a.id, a.text, a.pictures, encode(a.text_hash, 'hex') as hash, a.gates, a.drafters,
        a.drafted_at as "draftedAt", a.state, a.ended_at as "endedAt",
        coalesce((select json_agg(json_build_object('gate', p.gate, 'by', p.passed_by,
            'onBehalfOf', p.on_behalf_of, 'opinion', p.opinion) order by p.at)

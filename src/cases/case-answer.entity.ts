@@ -27,6 +27,10 @@ export class CaseAnswer {
   @Column({ name: 'text', type: 'text' })
   text!: string;
 
+  /** In their order, by their names in the media store. */
+  @Column({ name: 'pictures', type: 'text', array: true, default: [] })
+  pictures!: string[];
+
   /** Null where it passed no gate. */
   @Column({ name: 'approval_id', type: 'uuid', nullable: true })
   approvalId!: string | null;

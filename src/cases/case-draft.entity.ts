@@ -31,6 +31,10 @@ export class CaseDraft {
   @Column({ name: 'solved', type: 'boolean', nullable: true })
   solved!: boolean | null;
 
+  /** Attachments that are to go with the answer. */
+  @Column({ name: 'pictures', type: 'uuid', array: true, default: [] })
+  pictures!: string[];
+
   @Column({ name: 'saved_at', type: 'timestamptz' })
   savedAt!: Date;
 }

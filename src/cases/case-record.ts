@@ -33,6 +33,8 @@ export interface SignedAnswer {
   kind: AnswerKind;
   unit: string;
   text: string;
+  /** In their order, by their names in the media store. */
+  pictures: string[];
   /** Staff ids. */
   draftedBy: string;
   signedBy: string;
@@ -42,7 +44,7 @@ export interface SignedAnswer {
 /** The answers of a case, one a round, the first round first. */
 export async function listCaseAnswers(db: Queryable, caseId: string): Promise<SignedAnswer[]> {
   return db.query<SignedAnswer>(
-    `select round, kind, unit, text, drafted_by as "draftedBy", signed_by as "signedBy",
+    `select round, kind, unit, text, pictures, drafted_by as "draftedBy", signed_by as "signedBy",
        signed_at as "signedAt"
      from case_answers where case_id = $1 order by round`,
     [caseId],

@@ -23,6 +23,8 @@ import { CitizenPages1765400000000 } from '../../migrations/1765400000000-citize
 import { CaseWork1765500000000 } from '../../migrations/1765500000000-case-work';
 import { SimilarCases1765510000000 } from '../../migrations/1765510000000-similar-cases';
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
+import { CadreReports1765700000005 } from '../../migrations/1765700000005-cadre-reports';
+import { AnswerPictures1765700000020 } from '../../migrations/1765700000020-answer-pictures';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
 import { SearchScope1765310000000 } from '../../migrations/1765310000000-search-scope';
@@ -57,5 +59,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CaseWork1765500000000,
   SimilarCases1765510000000,
   ContentSwitches1765600000000,
+  CadreReports1765700000005,
   LiveFiles1765700000010,
+  AnswerPictures1765700000020,
 ];

@@ -2,6 +2,7 @@
 import type { Database } from '../database/database';
 import type { Clock } from '../platform/clock';
 import { AppError } from '../platform/errors';
+import { acceptedByWechat } from './accepted-by-wechat';
 import { WrongTypeError } from './fetch-outcome';
 import { holdFile } from './file-lock';
 import { keepFile, type FileRule, type KeptFile } from './keep-file';
@@ -9,24 +10,6 @@ import type { MediaKind } from './media-kind';
 import { StoreError, type MediaStore } from './media-store';
 import { createUploads, type Uploads } from './uploads';
 import type { WechatMedia } from './wechat-media';
-
-const MB = 1024 * 1024;
-/** 新增临时素材 (api_uploadtempmedia): what WeChat takes, and the same in words. */
-const ACCEPTED: Readonly<
-  Record<MediaKind, { types: readonly string[]; bytes: number; words: string }>
-> = {
-  image: {
-    types: ['image/jpeg', 'image/png', 'image/gif'],
-    bytes: 10 * MB,
-    words: 'JPG、PNG 或 GIF，不超过 10 MB',
-  },
-  voice: {
-    types: ['audio/amr', 'audio/mpeg'],
-    bytes: 2 * MB,
-    words: 'MP3 或 AMR，不超过 2 MB、60 秒',
-  },
-  video: { types: ['video/mp4'], bytes: 10 * MB, words: 'MP4，不超过 10 MB' },
-};
 
 export interface SendMediaOptions {
   database: Database;
@@ -66,7 +49,7 @@ export function createSendMedia(options: SendMediaOptions): SendMedia {
 }
 
 function staffRule(kind: MediaKind): FileRule {
-  const { types, bytes } = ACCEPTED[kind];
+  const { types, bytes } = acceptedByWechat[kind];
   return {
     maxBytes: bytes,
     accepts: (type) => (type && types.includes(type.contentType) ? type : null),
@@ -82,5 +65,5 @@ function explain(error: unknown, kind: MediaKind): unknown {
 }
 
 function refused(kind: MediaKind, cause?: unknown): AppError {
-  return new AppError('bad_request', `微信只收 ${ACCEPTED[kind].words}。`, {}, { cause });
+  return new AppError('bad_request', `微信只收 ${acceptedByWechat[kind].words}。`, {}, { cause });
 }

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { hashText } from '../../src/approvals/approval-store';
 import { eraseAttachments } from '../../src/media/attachments';
 import { removeFiles, sweepFiles } from '../../src/media/erase-media';
 import { createFileMediaStore } from '../../src/media/file-media-store';
 import type { MediaStore } from '../../src/media/media-store';
 import { held } from '../staff/staff-bench';
+import { DRAFT } from '../support/case-world';
 import { startConsole, type ConsoleBench } from './console-bench';
 
 const PDF = Buffer.from('%PDF-1.7\nthe minutes of a meeting');
@@ -47,7 +49,8 @@ async function put(sender: Sender, name: string, body: Buffer, headers = {}) {
       ...headers,
     },
   });
-  return { status: response.status, body: (await response.json()) as { id: string; url: string } };
+  const kept = (await response.json()) as { id: string; url: string; pictureUrl: string };
+  return { status: response.status, body: kept };
 }
 const list = async () =>
   ((await clerk.ask(`/api/cases/${number}/attachments`)).body as { attachments: object[] })
@@ -137,4 +140,49 @@ it('is erased with the citizen once the case is done', async () => {
   expect(await list()).toHaveLength(1);
   expect(await erase([])).toEqual([]);
   expect(await list()).toEqual([]);
+});
+
+it('goes with the answer: frozen before its gates, looked at by who may, sent and kept with what was signed', async () => {
+  const reviewer = await bench.signedIn('shenhe', held('reviewer'));
+  const stranger = await bench.signedIn('waibu', held('clerk', 'yibao'));
+  const picture = (await put(clerk, '现场.png', PNG)).body;
+  const text = (await put(clerk, '纪要.pdf', PDF)).body;
+  let presses = 0;
+  const press = async (who: Sender, action: string, input: object) => {
+    const version = Number((await bench.world.read(number))['version']);
+    const headers = {
+      'Idempotency-Key': `${number}-${(presses += 1)}`,
+      'If-Match': `"${version}"`,
+    };
+    return who.ask(`/api/cases/${number}/actions`, { body: { action, input }, headers });
+  };
+  const shown = async () =>
+    (await clerk.ask(`/api/cases/${number}`)).body as {
+      approval: { hash: string; pictures: object[] } | null;
+      answers: { pictures: object[] }[];
+    };
+  await press(clerk, 'accept', { type: 'consultation', item: null });
+  expect(await press(clerk, 'submit', { ...DRAFT, pictures: [text.id] })).toMatchObject({
+    status: 400,
+  });
+  expect((await press(clerk, 'submit', { ...DRAFT, pictures: [picture.id] })).status).toBe(200);
+  const plain = (await shown()).approval!;
+  expect(plain.pictures).toEqual([{ id: picture.id, name: '现场.png', url: picture.pictureUrl }]);
+  expect(plain.hash).not.toBe(hashText(DRAFT.text));
+  const looked = await reviewer.ask(picture.pictureUrl);
+  expect([looked.status, looked.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await stranger.ask(picture.pictureUrl)).status).toBe(404);
+  const remove = await clerk.ask(`/api/cases/${number}/attachments/${picture.id}/remove`, {
+    body: { reason: '不想要这张了' },
+    headers: { 'Idempotency-Key': 'remove-of-used' },
+  });
+  expect(remove.status).toBe(409);
+  expect((await press(reviewer, 'review', { hash: plain.hash })).status).toBe(200);
+  expect((await shown()).answers).toMatchObject([{ pictures: [{ id: picture.id }] }]);
+  const parts = await bench.database.query<{ kind: string }>(
+    `select p.body ->> 'kind' as kind from outbox_parts p join outbox o on o.id = p.outbox_id
+     where o.case_id = (select id from cases where number = $1) and o.kind = 'answer' order by p.part`,
+    [number],
+  );
+  expect(parts.map(({ kind }) => kind)).toEqual(['text', 'picture']);
 });

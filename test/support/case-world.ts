@@ -12,6 +12,7 @@ import type { Database } from '../../src/database/database';
 import { enqueueAnswer } from '../../src/delivery/enqueue-answer';
 import { enqueueNotice } from '../../src/delivery/enqueue-notice';
 import { findDelivered } from '../../src/delivery/find-delivered';
+import { chooseAnswerPictures } from '../../src/media/answer-pictures';
 import { createId } from '../../src/platform/ids';
 import { fixedClock, type FixedClock } from './clock';
 
@@ -121,6 +122,7 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
       },
     },
     outbox: { enqueueAnswer, enqueueNotice, findDelivered },
+    pictures: { choose: chooseAnswerPictures },
     words: {
       isUnchanged: async (_tx, _row, template, text) => template === text,
       checkOutgoing: createCheckOutgoing({

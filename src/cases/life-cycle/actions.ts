@@ -101,6 +101,8 @@ export interface DraftInput {
     solved: boolean | null;
     inside: string | null;
   };
+  /** Ids of attachments that go with it, in their order; absent: none. */
+  pictures?: readonly string[];
   /** Words that must be looked at twice were looked at twice. */
   confirmed?: boolean;
 }
@@ -123,7 +125,7 @@ export interface ActionInputs {
   approve_extension: object;
   refuse_extension: object;
   submit: DraftInput;
-  revise: { text: string; confirmed?: boolean };
+  revise: Pick<DraftInput, 'text' | 'pictures' | 'confirmed'>;
   send_back: object;
   /** `hash`: of the text that the person read. */
   review: { hash: string; opinion: string | null; confirmed?: boolean };

@@ -53,6 +53,8 @@ export interface CaseOutbox {
       text: string;
       /** Where a shortened answer sends the citizen for the rest. */
       whole: { progressUrl: string | null; telephone: string | null };
+      /** Names of the pictures that follow the text, in their order. */
+      pictures: readonly string[];
       at: Date;
     },
   ): Promise<Delivery>;
@@ -90,6 +92,20 @@ export interface CaseWords {
   findRiskWord(text: string): string | null;
 }
 
+/** Pictures that go with answers. */
+export interface CasePictures {
+  /**
+   * Makes attachments of a case ready to be sent with its answer.
+   * @returns their names in the media store, in their order
+   * @throws AppError bad_request for one that is gone, and for what WeChat does not take
+   */
+  choose(
+    tx: Tx,
+    target: { caseId: string; account: string; at: Date },
+    ids: readonly string[],
+  ): Promise<string[]>;
+}
+
 /** What must be known of staff. */
 export interface CasePeople {
   /** Whether a person may handle cases of a unit. */
@@ -103,6 +119,7 @@ export interface LifeCyclePorts {
   clocks: CaseClocks;
   audit: CaseAudit;
   outbox: CaseOutbox;
+  pictures: CasePictures;
   words: CaseWords;
   people: CasePeople;
   /** The address of the citizen's own page of a case, good for one round of it; worked out, not looked up. */

@@ -8,6 +8,8 @@ import type { Delivery } from './ports';
 export interface PublishedText {
   kind: AnswerKind;
   text: string;
+  /** Names of the pictures that go with it, in their order. */
+  pictures: readonly string[];
   approvalId: string | null;
   draftedBy: string;
 }
@@ -22,12 +24,18 @@ export async function publishAnswer(
 ): Promise<Effect> {
   const { tx, row, actor, at, ports } = execution;
   await tx.query(
-    `insert into case_answers (case_id, round, kind, unit, text, approval_id, drafted_by, signed_by,
-       signed_at, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into case_answers (case_id, round, kind, unit, text, pictures, approval_id, drafted_by,
+       signed_by, signed_at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
-      ...[row.id, row.round, answer.kind, row.owner_unit, answer.text, answer.approvalId],
-      ...[answer.draftedBy, actor.id, at, row.answer_due_at ?? row.accept_due_at],
+      ...[row.id, row.round, answer.kind, row.owner_unit, answer.text, answer.pictures],
+      ...[
+        answer.approvalId,
+        answer.draftedBy,
+        actor.id,
+        at,
+        row.answer_due_at ?? row.accept_due_at,
+      ],
     ],
   );
   const refused = answer.kind === 'refusal';
@@ -67,6 +75,8 @@ async function handOver(
     caseId: row.id,
     text,
     whole: { progressUrl, telephone: unit.telephone },
+    // What is confidential stands on the citizen's page alone.
+    pictures: row.restricted ? [] : answer.pictures,
     at,
   });
   return { text, delivery };

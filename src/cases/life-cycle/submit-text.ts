@@ -19,22 +19,40 @@ export async function submitText(
   const { tx, ports, row, actor, at } = execution;
   const text = wantText(draft.text, '公开答复内容');
   const check = wantSendable(execution, text, draft.confirmed ?? false);
+  const target = { caseId: row.id, account: row.account, at };
+  const pictures = await ports.pictures.choose(tx, target, draft.pictures ?? []);
   const { template } = draft;
-  const unchanged = template !== null && (await ports.words.isUnchanged(tx, row, template, text));
+  // A picture was approved by nobody.
+  const unchanged =
+    template !== null &&
+    pictures.length === 0 &&
+    (await ports.words.isUnchanged(tx, row, template, text));
   if (template !== null) await countTemplateUse(tx, row.owner_unit, template, at);
   const planned = planGates(getUnit(ports, row.owner_unit).gates, row.type ?? 'help', unchanged);
   const [first, ...rest] = gatesFor(planned, check, unchanged);
   const twice = check.hits.filter(({ level }) => level === 'confirm').map((hit) => hit.text);
   const data = {
-    ...{ handling: draft.handling, template, unchanged },
+    ...{ handling: draft.handling, template, unchanged, pictures: pictures.length },
     ...(twice.length > 0 ? { confirmed: twice } : {}),
   };
   if (!first) {
-    const plain = { kind: 'answer', text, approvalId: null, draftedBy: actor.id } as const;
+    const plain = {
+      kind: 'answer',
+      text,
+      pictures,
+      approvalId: null,
+      draftedBy: actor.id,
+    } as const;
     return { ...(await publishAnswer(execution, plain)), data };
   }
   const drafters = actor.onBehalfOf === null ? [actor.id] : [actor.id, actor.onBehalfOf];
-  const approval = await openApproval(tx, { text, gates: [first, ...rest], drafters, at });
+  const approval = await openApproval(tx, {
+    text,
+    pictures,
+    gates: [first, ...rest],
+    drafters,
+    at,
+  });
   return {
     to: first === 'review' ? 'awaiting_review' : 'awaiting_signature',
     patch: {

@@ -14,6 +14,8 @@ export interface DraftWords {
   isTrue: 'yes' | 'no' | 'partly' | null;
   /** 是否解决. */
   solved: boolean | null;
+  /** Ids of attachments that are to go with the answer. */
+  pictures: string[];
 }
 
 export type CaseDraft = DraftWords & { savedAt: Date };
@@ -29,20 +31,21 @@ export async function saveDraft(
   actor: CaseActor,
   draft: Partial<DraftWords> & { number: string; text: string; at: Date },
 ): Promise<void> {
-  const { text, inside = '', isTrue = null, solved = null } = draft;
+  const { text, inside = '', isTrue = null, solved = null, pictures = [] } = draft;
   await db.transaction(async (tx) => {
     const { id } = await reachCase(tx, scope, actor, draft.number, { lock: false });
-    if (text === '' && inside === '' && isTrue === null && solved === null) {
+    const isEmpty = text === '' && inside === '' && isTrue === null && solved === null;
+    if (isEmpty && pictures.length === 0) {
       await dropDraft(tx, id, actor.id);
       return;
     }
     await tx.query(
-      `insert into case_drafts (case_id, author, text, inside, is_true, solved, saved_at)
-       values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into case_drafts (case_id, author, text, inside, is_true, solved, pictures, saved_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict on constraint case_drafts_pkey do update set
          text = excluded.text, inside = excluded.inside, is_true = excluded.is_true,
-         solved = excluded.solved, saved_at = excluded.saved_at`,
-      [id, actor.id, text, inside, isTrue, solved, draft.at],
+         solved = excluded.solved, pictures = excluded.pictures, saved_at = excluded.saved_at`,
+      [id, actor.id, text, inside, isTrue, solved, pictures, draft.at],
     );
   });
 }
@@ -64,7 +67,8 @@ export async function findDraft(
 ): Promise<CaseDraft | null> {
   await wantCase(db, scope, number);
   const [row] = await db.query<CaseDraft>(
-    `select d.text, d.inside, d.is_true as "isTrue", d.solved, d.saved_at as "savedAt"
+    `select d.text, d.inside, d.is_true as "isTrue", d.solved, d.pictures,
+       d.saved_at as "savedAt"
      from case_drafts d join cases c on c.id = d.case_id
      where c.number = $1 and d.author = $2 and ${scopeCondition(3)}`,
     [number, actor.id, ...scopeParameters(scope)],

@@ -39,9 +39,7 @@ export interface ProgressDesk {
   explain(number: string): Promise<string[]>;
   /** 群众已在网页查看 of all its answers. */
   markViewed(progress: CaseProgress): Promise<void>;
-  /** Pictures of its answer, in order; by their place in the list. */
-  countPictures(progress: CaseProgress): Promise<number>;
-  /** @returns null where there is none */
+  /** A picture of its answer, by its place in it. @returns null where there is none */
   findPicture(progress: CaseProgress, place: number): Promise<ShownPicture | null>;
   /** @throws AppError with a sentence for the citizen, as all that follow */
   supplement(progress: CaseProgress, given: GivenSupplement): Promise<void>;

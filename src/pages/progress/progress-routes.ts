@@ -153,7 +153,7 @@ async function showCase(ctx: Context, parts: ProgressRoutesParts, found: Opened)
     ...{ progress, action, now },
     unitName: unit?.name ?? progress.unit,
     explanation: await desk.explain(progress.number),
-    pictures: progress.answers.length > 0 ? await desk.countPictures(progress) : 0,
+    pictures: progress.answers.at(-1)?.pictures.length ?? 0,
     notice: NOTICES[String(ctx.query['done'])] ?? null,
     mainPath: main && links.path({ caseId: main.id, round: main.round }, now),
     formKey: randomUUID(),

@@ -91,7 +91,7 @@ it('keeps each person’s own draft, and none that is empty', async () => {
   await save('您');
   await save('您好');
   expect(await findDraft(database, RENSHE, clerk, number)).toEqual({
-    ...{ text: '您好', inside: '', isTrue: null, solved: null },
+    ...{ text: '您好', inside: '', isTrue: null, solved: null, pictures: [] },
     savedAt: at,
   });
   expect(await findDraft(database, RENSHE, other, number)).toBeNull();

@@ -71,7 +71,7 @@ describe('a thread', () => {
   });
   const answer = (signedAt: string, text: string) => ({
     ...{ round: 1, kind: 'answer' as const, unit: 'renshe', text, signedAt },
-    ...{ draftedBy: '张', signedBy: '李' },
+    ...{ draftedBy: '张', signedBy: '李', pictures: [] },
   });
   const delivery = (id: string, kind: 'answer' | 'notice' | 'apology', createdAt: string) => ({
     ...{ id, kind, createdAt, state: 'accepted', words: '', sentence: null, mayResend: false },

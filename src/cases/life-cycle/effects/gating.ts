@@ -1,5 +1,10 @@
 /** An answer before its gates: 提交, 修改, 退回修改, 审核, 签发. */
-import { endApproval, openApproval, recordPasses } from '../../../approvals/approval-store';
+import {
+  endApproval,
+  hashText,
+  openApproval,
+  recordPasses,
+} from '../../../approvals/approval-store';
 import { planPass } from '../../../approvals/plan-pass';
 import { AppError } from '../../../platform/errors';
 import { startGate } from '../clock-effects';
@@ -17,11 +22,14 @@ export const revise: EffectOf<'revise'> = async (execution) => {
   const { tx, ports, row, actor, at, input } = execution;
   const before = approvalOf(execution);
   const text = wantText(input.text, '公开答复内容');
-  if (text === before.text) throw new AppError('bad_request', '内容没有改动。');
+  const target = { caseId: row.id, account: row.account, at };
+  const pictures = await ports.pictures.choose(tx, target, input.pictures ?? []);
+  if (hashText(text, pictures) === before.hash) throw new AppError('bad_request', '内容没有改动。');
   wantSendable(execution, text, input.confirmed ?? false);
   await endApproval(tx, before.id, 'dropped', at);
   const approval = await openApproval(tx, {
     text,
+    pictures,
     gates: before.gates,
     drafters: [...new Set([...before.drafters, actor.id])],
     at,
@@ -70,7 +78,13 @@ export const answerByOperator: EffectOf<'answer_by_operator'> = async (execution
   const { tx, row, actor, at, input } = execution;
   const text = wantText(input.text, '答复内容');
   if (row.approval_id !== null) await endApproval(tx, row.approval_id, 'dropped', at);
-  const answer = { kind: 'answer', text, approvalId: null, draftedBy: actor.id } as const;
+  const answer = {
+    kind: 'answer',
+    text,
+    pictures: [],
+    approvalId: null,
+    draftedBy: actor.id,
+  } as const;
   return publishAnswer(execution, answer);
 };
 
@@ -103,6 +117,7 @@ async function pass(
   const published = await publishAnswer(execution, {
     kind: row.answer_kind ?? 'answer',
     text: approval.text,
+    pictures: approval.pictures,
     approvalId: approval.id,
     draftedBy: approval.drafters[0]!,
   });

@@ -111,7 +111,13 @@ export const refer: EffectOf<'refer'> = async (execution) => {
   const taken = { handler: actor.id, claimed_until: null };
   const data = { channel: input.channel };
   if (gates.length === 0) {
-    const draft = { kind: 'referral', text, approvalId: null, draftedBy: actor.id } as const;
+    const draft = {
+      kind: 'referral',
+      text,
+      pictures: [],
+      approvalId: null,
+      draftedBy: actor.id,
+    } as const;
     const published = await publishAnswer(execution, draft);
     return { ...published, patch: { ...published.patch, ...taken }, data };
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { reachCase, recordWork, wantCase } from '../../../cases/work/reach-case';
+import { isPictureUsed } from '../../../cases/work/used-pictures';
+import { isSendable } from '../../../media/answer-pictures';
 import {
   findAttachment,
   listAttachments,
@@ -10,6 +12,7 @@ import { AppError } from '../../../platform/errors';
 import { findNames } from '../../../staff/find-names';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
 import { presentActor } from '../cases/present-actor';
+import { pictureUrlOf } from './present-pictures';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, idSchema, instantSchema, reasonSchema } from '../schemas';
 
@@ -19,6 +22,7 @@ const attachmentSchema = z.object({
   contentType: z.string(),
   bytes: z.int(),
   url: z.string().describe('下载'),
+  pictureUrl: z.string().nullable().describe('能随答复发的图片：在浏览器里看；别的文件是 null'),
   uploadedBy: z.string(),
   uploadedAt: instantSchema,
 });
@@ -57,6 +61,9 @@ export function createAttachmentEndpoints(desk: CaseDesk): Endpoint[] {
         const row = await reachCase(tx, caller.scope, actor, number);
         const file = await findAttachment(tx, row.id, id);
         if (!file) throw new AppError('not_found', '这件没有这个附件。');
+        if (await isPictureUsed(tx, row.id, file.sha256)) {
+          throw new AppError('conflict', '这张图片在送审稿或已经签发的答复里，不能去掉。');
+        }
         await removeAttachment(tx, id);
         const after = { name: file.name, reason: reason.trim() };
         await recordWork(tx, ports, row, actor, 'remove_attachment', after);
@@ -68,12 +75,14 @@ export function createAttachmentEndpoints(desk: CaseDesk): Endpoint[] {
 
 /** A file as the console shows it. */
 export function presentAttachment(
-  { id, name, contentType, bytes, uploadedBy, uploadedAt }: AttachmentView,
+  file: AttachmentView,
   number: string,
   names: ReadonlyMap<string, string>,
 ): z.output<typeof attachmentSchema> {
+  const { id, name, contentType, bytes, uploadedBy, uploadedAt } = file;
   return {
     ...{ id, name, contentType, bytes, uploadedAt },
+    pictureUrl: isSendable(file) ? pictureUrlOf(number, file.sha256) : null,
     url: `/attachments/${encodeURIComponent(number)}/${id}`,
     uploadedBy: presentActor(uploadedBy, names),
   };

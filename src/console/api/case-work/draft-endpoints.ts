@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findDraft, saveDraft } from '../../../cases/work/drafts';
 import { actorOf, type CaseDesk } from '../cases/case-desk';
 import { defineEndpoint, type Endpoint } from '../endpoint';
-import { caseNumberSchema, instantSchema } from '../schemas';
+import { caseNumberSchema, idSchema, instantSchema } from '../schemas';
 
 const params = z.strictObject({ number: caseNumberSchema });
 const textSchema = z.string().max(20_000);
@@ -11,6 +11,7 @@ const wordsShape = {
   inside: textSchema.describe('办理情况，内部的'),
   isTrue: z.enum(['yes', 'no', 'partly']).nullable().describe('诉求属实'),
   solved: z.boolean().nullable().describe('是否解决'),
+  pictures: z.array(idSchema).max(10).default([]).describe('要随答复发的附件'),
 };
 
 /** A person's own draft on a case: the page saves it every few seconds, so it costs two short statements. */

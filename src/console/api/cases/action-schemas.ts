@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PICTURES } from '../../../delivery/enqueue-answer';
 import {
   caseFlags,
   dismissalCauses,
@@ -26,6 +27,11 @@ const confirmed = z
   .describe('须复核的词、个人信息看过第二遍，确认没有问题');
 const item = z.string().max(100).nullable().default(null).describe('事项，如 renshe.card');
 const toUnit = z.strictObject({ unit: unitCodeSchema, designate: z.boolean().default(false) });
+const pictures = z
+  .array(idSchema)
+  .max(MAX_PICTURES)
+  .default([])
+  .describe('随答复发的图片：这件的附件，最多 3 张');
 const draft = {
   text: textSchema.describe('公开答复内容，不含称呼和落款'),
   template: z.string().max(200).nullable().default(null).describe('原样引用的常用语或事项卡片'),
@@ -34,6 +40,7 @@ const draft = {
     solved: z.boolean().nullable(),
     inside: textSchema.nullable(),
   }),
+  pictures,
   confirmed,
 };
 
@@ -53,7 +60,7 @@ const inputs: { [A in StaffAction]: z.ZodType<ActionInputs[A]> } = {
   approve_extension: nothing,
   refuse_extension: nothing,
   submit: z.strictObject(draft),
-  revise: z.strictObject({ text: textSchema, confirmed }),
+  revise: z.strictObject({ text: textSchema, pictures, confirmed }),
   send_back: nothing,
   review: z.strictObject({ hash, opinion, confirmed }),
   sign: z.strictObject({ hash, opinion, confirmed }),

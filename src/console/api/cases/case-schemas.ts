@@ -4,6 +4,7 @@ import { caseTypes, type CaseType } from '../../../cases/case-type';
 import { targetNames, type TargetKind } from '../../../cases/clock/internal-target';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
 import { todoVerbs, type TodoVerb } from '../../../cases/lists/plan-todo';
+import { pictureSchema } from '../attachments/present-pictures';
 import { instantSchema, keysOf } from '../schemas';
 import { ratingsSchema } from './present-ratings';
 
@@ -114,6 +115,7 @@ export const caseSchema = z.object({
       kind: z.enum(['answer', 'refusal', 'referral']),
       unit: z.string(),
       text: z.string(),
+      pictures: z.array(pictureSchema),
       draftedBy: z.string(),
       signedBy: z.string(),
       signedAt: instantSchema,
@@ -122,6 +124,7 @@ export const caseSchema = z.object({
   approval: z
     .object({
       text: z.string(),
+      pictures: z.array(pictureSchema).describe('随答复发的图片'),
       hash: z.string().describe('审核、签发时带回，证明看的是这一稿'),
       gates: z.array(z.string()),
       passed: z.array(z.string()),

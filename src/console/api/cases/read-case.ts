@@ -16,9 +16,11 @@ import { listActions } from '../../../cases/life-cycle/list-actions';
 import { listCaseRatings } from '../../../cases/list-ratings';
 import type { Scope } from '../../../cases/scope';
 import { listReach } from '../../../delivery/list-reach';
+import { listAttachments, type AttachmentView } from '../../../media/attachments';
 import { listMedia } from '../../../media/media-rows';
 import { presentMedia } from '../../../media/present-media';
 import { findNames } from '../../../staff/find-names';
+import { presentPictures } from '../attachments/present-pictures';
 import type { CaseDesk } from './case-desk';
 import type { caseSchema } from './case-schemas';
 import { presentActor } from './present-actor';
@@ -27,6 +29,13 @@ import { presentCase } from './present-case';
 import { presentRatings } from './present-ratings';
 
 type Names = ReadonlyMap<string, string>;
+
+/** What texts of a case are shown with. */
+interface Shown {
+  number: string;
+  names: Names;
+  files: readonly AttachmentView[];
+}
 
 /**
  * All that the page of a case shows, with what its reader may do now and why not.
@@ -47,6 +56,8 @@ export async function readCase(
   const messages = await listCaseMessages(database, scope, number);
   const answers = await listCaseAnswers(database, row.id);
   const events = await listCaseEvents(database, row.id);
+  const files = await listAttachments(database, row.id);
+
   const ratings = await listCaseRatings(database, row.id);
   const { actions } = await listActions(database, ports, scope, actor, number);
   const reached = { id: row.id, account: row.account, citizenId: row.citizen_id };
@@ -57,15 +68,16 @@ export async function readCase(
     ...ratings.map(({ mistaken }) => mistaken?.by ?? null),
     ...events.flatMap((event) => [event.actor, event.onBehalfOf, event.handler]),
   ]);
+  const shown = { number, names, files };
   return {
     ...presentCase(row, desk, names),
     ...presentRest(row),
     window: reach.get(row.id)?.window ?? null,
     registration: await getRegistration(database, row.id),
     messages: await presentMessages(desk, row.account, messages),
-    answers: answers.map((answer) => presentAnswer(answer, names)),
+    answers: answers.map((answer) => presentAnswer(answer, shown)),
     ratings: presentRatings(ratings, names),
-    approval: approval && presentApproval(approval, names),
+    approval: approval && presentApproval(approval, shown),
     actions,
     events: events.map((event) => presentEvent(event, names)),
   };
@@ -106,18 +118,23 @@ async function presentMessages(
   });
 }
 
-function presentAnswer({ draftedBy, signedBy, ...answer }: SignedAnswer, names: Names) {
+function presentAnswer(
+  { draftedBy, signedBy, pictures, ...answer }: SignedAnswer,
+  { number, names, files }: Shown,
+) {
   return {
     ...answer,
+    pictures: presentPictures(number, pictures, files),
     draftedBy: presentActor(draftedBy, names),
     signedBy: presentActor(signedBy, names),
   };
 }
 
-function presentApproval(approval: GatedApproval, names: Names) {
-  const { text, hash, draftedAt, gates, passed, drafters } = approval;
+function presentApproval(approval: GatedApproval, { number, names, files }: Shown) {
+  const { text, hash, draftedAt, gates, passed, drafters, pictures } = approval;
   return {
     ...{ text, hash, draftedAt, gates: [...gates], passed: [...passed] },
+    pictures: presentPictures(number, pictures, files),
     drafters: drafters.map((id) => presentActor(id, names)),
   };
 }

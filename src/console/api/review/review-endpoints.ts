@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { PastApproval } from '../../../approvals/list-approvals';
 import { listCases } from '../../../cases/lists/list-cases';
 import { findWaitingTexts, listSubmitted } from '../../../cases/review/list-submitted';
+import { wantCase } from '../../../cases/work/reach-case';
+import { listAttachments } from '../../../media/attachments';
 import { findNames } from '../../../staff/find-names';
 import type { Caller } from '../caller';
 import type { CaseDesk } from '../cases/case-desk';
@@ -9,6 +11,7 @@ import { listedCaseSchema } from '../cases/case-schemas';
 import { presentActor } from '../cases/present-actor';
 import { loadListContext, readerOf } from '../cases/list-context';
 import { presentListed } from '../cases/present-case';
+import { pictureSchema, presentPictures } from '../attachments/present-pictures';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { caseNumberSchema, instantSchema } from '../schemas';
 
@@ -43,6 +46,7 @@ export const submittedSchema = z.object({
   texts: z.array(
     z.object({
       ...textShape,
+      pictures: z.array(pictureSchema).describe('随答复发的图片'),
       round: z.int(),
       state: z.enum(['open', 'passed', 'returned', 'dropped']),
       endedAt: instantSchema.nullable(),
@@ -119,12 +123,22 @@ async function readQueue(
         ...presentListed(row, desk, context),
         draft: { ...presentText(text, names), passed: text.passes.map((pass) => pass.gate) },
         isOwn: text.drafters.includes(caller.person.id),
-        mayBatch: gate.role === 'reviewer' && gate.for === null && BATCH_TYPES.includes(row.type),
+        mayBatch: mayBatch(row.type, gate, text),
         onBehalfOf: gate.for,
       },
     ];
   });
   return { cases, next };
+}
+
+/** Short answers to plain questions; a picture wants to be looked at. */
+function mayBatch(
+  type: string | null,
+  gate: { role: string; for: object | null },
+  { pictures }: PastApproval,
+): boolean {
+  const isOwnReview = gate.role === 'reviewer' && gate.for === null;
+  return isOwnReview && pictures.length === 0 && BATCH_TYPES.includes(type);
 }
 
 /** A reviewer passes the first gate; a signer what wants a signature, and both gates in one press. */
@@ -138,7 +152,9 @@ async function readSubmitted(
   { scope }: Caller,
   number: string,
 ): Promise<z.output<typeof submittedSchema>> {
+  const { id } = await wantCase(desk.database, scope, number);
   const texts = await listSubmitted(desk.database, scope, number);
+  const files = await listAttachments(desk.database, id);
   const names = await namesIn(
     desk,
     texts,
@@ -147,6 +163,7 @@ async function readSubmitted(
   return {
     texts: texts.map((text) => ({
       ...presentText(text, names),
+      pictures: presentPictures(number, text.pictures, files),
       ...{ round: text.round, state: text.state, endedAt: text.endedAt },
       passes: text.passes.map((pass) => ({
         ...pass,

@@ -14,6 +14,7 @@ import { createCitizenEndpoints } from './console/api/citizens/citizen-endpoints
 import { createErasureEndpoint } from './console/api/citizens/erasure-endpoint';
 import type { Database } from './database/database';
 import type { MediaStore } from './media/media-store';
+import { createCadreReportEndpoints } from './console/api/cadre-reports/cadre-report-endpoints';
 import { eraseCitizen } from './messages/erasure/erase-citizens';
 import type { Clock } from './platform/clock';
 import type { QueryRouter } from './routing/router';
@@ -41,16 +42,20 @@ export function caseWorkEndpoints(
 export interface CitizenParts {
   database: Database;
   clock: Clock;
-  staff: { recordAudit: RecordAudit };
+  staff: { recordAudit: RecordAudit; parts: Pick<StaffParts, 'sealer'> };
   media: { store: MediaStore };
 }
 
-/** 群众档案, and erasure at a citizen's own request. */
+/** 群众档案, erasure at a citizen's own request, and what citizens sent against cadres. */
 export function citizenEndpoints(desk: CaseDesk, parts: CitizenParts): Endpoint[] {
   const { database, clock, media, staff } = parts;
   const ports = erasurePorts(database, media.store);
   return [
     ...createCitizenEndpoints(desk),
+    ...createCadreReportEndpoints({
+      ...{ database, clock, recordAudit: staff.recordAudit },
+      ...{ reads: desk.database, sealer: staff.parts.sealer },
+    }),
     createErasureEndpoint({
       ...{ clock, recordAudit: staff.recordAudit },
       eraseCitizen: (key, { dryRun, record }) =>

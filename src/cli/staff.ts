@@ -4,10 +4,16 @@ import { composeStaff } from '../compose-staff';
 import { systemClock } from '../platform/clock';
 import { AppError } from '../platform/errors';
 import { listThinGates } from '../staff/list-staff';
-import { addStaff, disableStaff, resetStaff, type OpenedAccount } from '../staff/manage-staff';
+import {
+  addStaff,
+  changeRoles,
+  disableStaff,
+  resetStaff,
+  type OpenedAccount,
+} from '../staff/manage-staff';
 import type { StaffActor } from '../staff/person';
 import { findAccount } from '../staff/person-store';
-import { staffRoles } from '../staff/roles';
+import { describeRoles, staffRoles } from '../staff/roles';
 import type { StaffParts } from '../staff/staff-parts';
 import type { Command, CommandIo } from './command';
 import { openContext, type CliContext } from './context';
@@ -17,6 +23,7 @@ import { readRoles } from './read-roles';
 const USAGE = `用法：
   npm run zhijian -- staff list [单位代码]            列出账号
   npm run zhijian -- staff add <用户名> --name <姓名> --role <角色>…  新开账号，打印一次临时密码
+  npm run zhijian -- staff roles <用户名> --role <角色>…  换成这些角色，原来的取消
   npm run zhijian -- staff disable <用户名> --reason <原因>          停用，马上退出登录
   npm run zhijian -- staff reset <用户名> [--totp] [--enable]        换临时密码并解锁
 
@@ -24,6 +31,8 @@ const USAGE = `用法：
   --role renshe/经办 --role renshe/审核    --role 统筹
   角色有：${Object.values(staffRoles).join('、')}
   能看保密办件的人，在后面加“/保密”，例如 --role renshe/经办/保密
+  反映干部、反映单位的举报不建办件，群众已经发来的只给全区一个人看：在那个人的“统筹”或“监督”
+  后面加“/保密”，例如 --role 监督/保密；换人时先给原来的人 staff roles 换掉
 --contract-until 2027-06-30   第三方运维人员的合同到期日，过了这一天账号自动不能用
 --totp     同时取消动态口令（手机丢了）
 --enable   重新启用停用的账号`;
@@ -49,7 +58,7 @@ interface Values {
 /** Accounts of staff, for whoever has the shell. */
 export const staffCommand: Command = {
   name: 'staff',
-  summary: '工作人员账号：新开、停用、重置、列出',
+  summary: '工作人员账号：新开、换角色、停用、重置、列出',
   usage: USAGE,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -90,6 +99,7 @@ interface Call {
 const ACTIONS: ReadonlyMap<string, (call: Call) => Promise<void>> = new Map([
   ['list', list],
   ['add', add],
+  ['roles', roles],
   ['disable', disable],
   ['reset', reset],
 ]);
@@ -120,6 +130,13 @@ async function add({ context, parts, io, target, values }: Call): Promise<void> 
   });
   io.out(`已开通账号 ${opened.username}（${values.name}）。`);
   printPassword(opened, io);
+}
+
+async function roles({ context, parts, io, target, values }: Call): Promise<void> {
+  const wanted = readRoles(values.role ?? [], context.content.routing.units);
+  const { id, username, name } = await getAccount(parts, target!);
+  await changeRoles(parts, operator(), { id, roles: wanted });
+  io.out(`已换 ${username}（${name}）的角色：${describeRoles(wanted)}。`);
 }
 
 async function disable({ parts, io, target, values }: Call): Promise<void> {

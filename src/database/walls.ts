@@ -21,6 +21,10 @@ const AUDIT_RESTRICTED_UNITS = setting('zhijian.audit_restricted_units');
 /** Asked through the policy of `cases`. */
 const ITS_CASE = 'exists (select from cases c where c.id = case_id)';
 const ITS_CASE_OR_ACCOUNT = `case when case_id is null then account = any (${UNITS}) else ${ITS_CASE} end`;
+/** What opened no case: of the account, but for reports against cadres, which are for one person alone. */
+const ITS_CASE_OR_OWN_ACCOUNT = `case when case_id is not null then ${ITS_CASE}
+    when responder = 'handover' then (select current_setting('zhijian.cadre_reports', true) = 'true')
+    else account = any (${UNITS}) end`;
 const ITS_OUTBOX_ROW =
   'exists (select from outbox o where o.account = {table}.account and o.id = outbox_id)';
 
@@ -54,7 +58,7 @@ export const walls: Readonly<Record<string, string>> = {
   citizen_blocks: `account = any (${UNITS})`,
   dismissal_checks: ITS_CASE,
   media: `exists (select from messages m where m.account = media.account and m.id = message_id)`,
-  messages: ITS_CASE_OR_ACCOUNT,
+  messages: ITS_CASE_OR_OWN_ACCOUNT,
   outbox: ITS_CASE_OR_ACCOUNT,
   outbox_attempts: ITS_OUTBOX_ROW.replace('{table}', 'outbox_attempts'),
   outbox_parts: ITS_OUTBOX_ROW.replace('{table}', 'outbox_parts'),

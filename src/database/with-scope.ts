@@ -5,6 +5,8 @@ import { READER_ROLE } from './walls';
 export interface RowScope {
   readonly units: readonly string[];
   readonly restrictedUnits?: readonly string[];
+  /** Reports against cadres may be read. */
+  readonly cadreReports?: boolean;
   /** Whose record may be read; absent: nobody's. */
   readonly audit?: {
     readonly units: readonly string[];
@@ -20,18 +22,20 @@ export interface RowScope {
  * the same connection starts with none.
  */
 export async function withScope(tx: Tx, scope: RowScope): Promise<void> {
-  const { units, restrictedUnits = [], audit } = scope;
+  const { units, restrictedUnits = [], cadreReports = false, audit } = scope;
   await tx.query(
     `select set_config('role', $1, true), set_config('zhijian.units', $2, true),
        set_config('zhijian.restricted_units', $3, true), set_config('zhijian.audit_units', $4, true),
        set_config('zhijian.audit_restricted_units', $5, true),
-       set_config('zhijian.audit_district', $6, true)`,
+       set_config('zhijian.audit_district', $6, true),
+       set_config('zhijian.cadre_reports', $7, true)`,
     [
       READER_ROLE,
       ...[units, restrictedUnits, audit?.units ?? [], audit?.restrictedUnits ?? []].map((codes) =>
         JSON.stringify(codes),
       ),
       String(audit?.district ?? false),
+      String(cadreReports),
     ],
     'enter the second wall',
   );

@@ -8,6 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Check('messages_answered_check', `state = 'handling' or answered_via is not null`)
 @Check('messages_lease_check', `(state = 'handling') = (lease_until is not null)`)
 @Index('messages_case_idx', ['caseId', 'id'], { where: 'case_id is not null' })
+@Index('messages_cadre_report_idx', ['id'], { where: `responder = 'handover'` })
 @Index('messages_handling_idx', ['leaseUntil'], { where: `state = 'handling'` })
 export class Message {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'messages_pkey' })

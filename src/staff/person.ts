@@ -36,8 +36,7 @@ export interface Scope {
 /** Whether a person has a right in a unit (`null`: in what belongs to no unit), of their own or as a deputy. */
 export function can(person: Person, right: Right, unit: string | null): boolean {
   if (person.outsourced && isForOwnPeople(right)) return false;
-  const held: readonly Pick<HeldRole, 'role' | 'unit'>[] = [...person.roles, ...person.deputyFor];
-  return held.some((role) => isRightHeld(right, role, unit));
+  return [...person.roles, ...person.deputyFor].some((held) => isRightHeld(right, held, unit));
 }
 
 /** @param units codes of all units there are */
@@ -49,7 +48,7 @@ export function scopeOf(person: Person, units: readonly string[]): Scope {
       named.some((held) => held.unit === unit && isRightHeld('case.read', held, unit)),
     ),
     revealUnits: units.filter((unit) => can(person, 'personal.reveal', unit)),
-    receivesCadreReports: named.some(({ unit }) => unit === null),
+    receivesCadreReports: can(person, 'cadre_report.read', null),
   };
 }
 

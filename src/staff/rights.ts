@@ -8,6 +8,8 @@ interface Holders {
   everywhere?: readonly StaffRole[];
   /** Held in the district: in what belongs to no unit. */
   district?: readonly StaffRole[];
+  /** Only for who is named there for restricted matters (保密), whatever their role. */
+  named?: true;
   /** Not for people from outside (第三方运维), whatever their role. */
   ownPeopleOnly?: true;
 }
@@ -36,6 +38,11 @@ export const rights = {
     district: ['coordinator'],
   },
   'phrase.approve': { unit: ['reviewer', 'signer', 'unit_admin'], district: ['coordinator'] },
+  'cadre_report.read': {
+    district: ['coordinator', 'inspector'],
+    named: true,
+    ownPeopleOnly: true,
+  },
   'citizen.block': { unit: ['unit_admin'] },
   'citizen.erase': { unit: ['unit_admin'], ownPeopleOnly: true },
   'report.read': {
@@ -55,10 +62,11 @@ export type Right = keyof typeof rights;
 /** Whether a role held somewhere gives a right somewhere; `null` is the district. */
 export function isRightHeld(
   right: Right,
-  held: { role: StaffRole; unit: string | null },
+  held: { role: StaffRole; unit: string | null; restricted?: boolean },
   unit: string | null,
 ): boolean {
   const holders: Holders = rights[right];
+  if (holders.named && !held.restricted) return false;
   const has = (roles: readonly StaffRole[] = []): boolean => roles.includes(held.role);
   if (held.unit !== null) return held.unit === unit && has(holders.unit);
   return has(holders.everywhere) || (unit === null && has(holders.district));

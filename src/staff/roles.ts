@@ -60,7 +60,8 @@ export function describeRoles(
   return roles
     .map(({ role, unit, restricted }) => {
       const place = unit === null ? '全区' : nameOf(unit);
-      return `${staffRoles[role]}（${place}${restricted ? '，含保密' : ''}）`;
+      const named = unit === null ? '，接收反映干部的举报' : '，含保密';
+      return `${staffRoles[role]}（${place}${restricted ? named : ''}）`;
     })
     .join('、');
 }

@@ -29,6 +29,9 @@ const IN_DISTRICT: readonly { username: string; name: string; role: StaffRole }[
   { username: 'admin', name: '系统管理员', role: 'system_admin' },
 ];
 
+/** Who sees restricted matters: a unit's head; in the district, the receiver of reports against cadres. */
+const NAMED: readonly StaffRole[] = ['signer', 'inspector'];
+
 /**
  * Accounts to try the console with, each with a password of its own, made where there are no accounts
  * at all. Only trial mode calls it: production has no account that nobody opened.
@@ -60,7 +63,11 @@ export async function openTrialStaff(
   ];
   const opened: TrialAccount[] = [];
   for (const { username, name, unit, roles } of wanted) {
-    const held: HeldRole[] = roles.map((role) => ({ role, unit, restricted: role === 'signer' }));
+    const held: HeldRole[] = roles.map((role) => ({
+      role,
+      unit,
+      restricted: NAMED.includes(role),
+    }));
     const account = await addStaff(parts, OPERATOR, {
       username,
       name,

@@ -190,6 +190,29 @@ it('shows a restricted case, and all that belongs to it, to nobody but who is na
   await test.database.query('update cases set restricted = false where id = $1', [id]);
 });
 
+it('shows a report against cadres to no unit, not even that of its account, and its file to nobody either', async () => {
+  const id = randomUUID();
+  const report = {
+    account: 'renshe',
+    responder: 'handover',
+    state: 'handled',
+    answered_via: 'passive',
+  };
+  await rows.put('messages', { ...report, id });
+  await rows.put('media', { account: 'renshe', message_id: id, kind: 'voice', state: 'waiting' });
+  const seen = (scope: RowScope) =>
+    within(scope, async (tx) => [
+      (await tx.query('select from messages where id = $1', [id])).length,
+      (await tx.query('select from media where message_id = $1', [id])).length,
+    ]);
+  const everything = { units: ['renshe', 'yibao'], restrictedUnits: ['renshe', 'yibao'] };
+  expect(await seen(everything)).toEqual([0, 0]);
+  expect(await seen({ units: [], cadreReports: true })).toEqual([1, 1]);
+  await asOwner(
+    `delete from media where message_id = '${id}'; delete from messages where id = '${id}'`,
+  );
+});
+
 it('finds words in cases of the scope alone, and in all for the process', async () => {
   for (const [unit, id] of Object.entries(caseIds)) {
     await rows.put('case_search', {

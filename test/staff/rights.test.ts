@@ -32,6 +32,7 @@ const TABLE = `
   answer.publish    . . . o . a . .
   phrase.edit       o o o o . d . .
   phrase.approve    . o o o . d . .
+  cadre_report.read . . . . . . . .
   citizen.block     . . . o . . . .
   citizen.erase     . . . o . . . .
   report.read       . . . o o a a .
@@ -71,6 +72,18 @@ it.each(rows)('%s', (right, ...cells) => {
     ['renshe', 'yibao', null].map((unit) => can(aPerson([role]), right as Right, unit)),
   );
   expect(given).toEqual(cells.map((cell) => REACH[cell]));
+});
+
+it('shows reports against cadres to who is named for them in the district, and to no deputy or outsider', () => {
+  const reads = (roles: HeldRole[], more: Partial<Person> = {}) =>
+    [null, 'renshe'].map((unit) => can(aPerson(roles, more), 'cadre_report.read', unit));
+  expect(reads([held('inspector', null, true)])).toEqual([true, false]);
+  expect(reads([held('coordinator', null, true)])).toEqual([true, false]);
+  expect(reads([held('inspector', 'renshe', true), held('signer', 'renshe', true)])).toEqual([
+    false,
+    false,
+  ]);
+  expect(reads([held('inspector', null, true)], { outsourced: true })).toEqual([false, false]);
 });
 
 it('knows every right of the table and no other', () => {

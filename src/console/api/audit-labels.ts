@@ -20,6 +20,8 @@ const labels: Readonly<Record<string, string>> = {
   'case.issue_query_code': '给查询码',
   'case.mark_rating_mistaken': '标记误评',
   'case.register': '登记',
+  'cadre_report.read': '查阅反映干部的举报',
+  'cadre_report.reveal': '看反映干部的举报原文',
   'personal_data.reveal': '申请查看完整信息',
   'personal_data.read': '查看完整信息',
   'delivery.resend': '重发答复',
@@ -53,6 +55,7 @@ const labels: Readonly<Record<string, string>> = {
 export const auditRooms = {
   'staff.': '账号与登录',
   'case.': '办件',
+  'cadre_report.': '反映干部的举报',
   'personal_data.': '个人信息',
   'delivery.': '送达',
   'menu.': '菜单',

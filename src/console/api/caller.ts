@@ -30,8 +30,8 @@ export function createCaller(signedIn: SignedIn, units: readonly string[]): Call
 
 /** What the second wall lets through for a caller. */
 export function rowScopeOf({ person, scope, units }: Caller): RowScope {
-  const { units: readable, restrictedUnits } = scope;
-  return { units: readable, restrictedUnits, audit: auditScopeOf(person, units) };
+  const { units: readable, restrictedUnits, receivesCadreReports: cadreReports } = scope;
+  return { units: readable, restrictedUnits, cadreReports, audit: auditScopeOf(person, units) };
 }
 
 /** Whether a person has a right anywhere: in a unit, or in what belongs to none. */

@@ -27,7 +27,7 @@ export async function makeForeignThings(
   );
   const { case: caseId, message, citizen } = row!;
   const made = {
-    attachment: randomUUID(),
+    ...{ attachment: randomUUID(), cadreReport: randomUUID() },
     ...{ block: randomUUID(), delivery: randomUUID(), deputy: randomUUID(), job: randomUUID() },
     ...{
       report: randomUUID(),
@@ -67,6 +67,10 @@ export async function makeForeignThings(
   await put('item_reports', { id: made.report, unit: 'renshe', text: FOREIGN_WORDS });
   await put('saved_views', { id: made.view, staff_id: owner.id, name: FOREIGN_WORDS });
   await put('case_notes', { case_id: caseId, text: FOREIGN_WORDS });
+  await put('messages', {
+    ...{ ...ofCitizen, id: made.cadreReport, state: 'handled', answered_via: 'passive' },
+    ...{ kind: 'text', responder: 'handover', text: FOREIGN_WORDS, original: Buffer.alloc(8) },
+  });
   await put('attachments', {
     id: made.attachment,
     case_id: caseId,
@@ -79,6 +83,7 @@ export async function makeForeignThings(
   );
   return {
     '/api/blocks/': made.block,
+    '/api/cadre-reports/': made.cadreReport,
     '/api/cases/:number/attachments/': made.attachment,
     '/api/cases/:number/deliveries/': made.delivery,
     '/api/citizens/:unit/': citizen,

@@ -92,6 +92,7 @@ function foreignIdIn(path: string): string {
 const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:number/actions': { action: 'claim', input: {} },
   '/api/cases/claim-next': { unit: 'renshe' },
+  '/api/cadre-reports/:id/reveal': { reason: '转交纪检监察机关' },
   '/api/cases/:number/draft': { text: '您好', inside: '', isTrue: null, solved: null },
   '/api/cases/:number/notes': { text: '已经核实' },
   '/api/cases/:number/contacts': {

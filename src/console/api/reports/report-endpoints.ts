@@ -41,7 +41,10 @@ export function createReportEndpoints(desk: CaseDesk): Endpoint[] {
       async handler({ caller, query }) {
         const period = periodOf(query);
         const units = reportedUnits(caller, query.unit);
-        const replies = await readReplies(database, units, period);
+        const answered = await readReplies(database, units, period);
+        const replies = answered.filter(
+          ({ responder }) => responder !== 'handover' || caller.scope.receivesCadreReports,
+        );
         return {
           ...presentReport(period, await readFigures(database, units, period)),
           days: await readDays(database, units, period),

@@ -21,6 +21,8 @@ export interface PageDefinition {
   title: string;
   /** One of them, held anywhere, opens the page; absent: whoever is signed in. */
   right?: Right | readonly Right[];
+  /** Whoever has no right to it is told that there is no such page. */
+  isSecret?: true;
   /** Absent: no entry in the menu. */
   menu?: { group: MenuGroup; order: number; icon: Component };
   /** Name of the page that its breadcrumb leads back to. */

@@ -10,6 +10,7 @@ declare module 'vue-router' {
     /** Stands without menu and top bar, and needs nobody to be signed in. */
     bare?: true;
     parent?: string;
+    isSecret?: true;
   }
 }
 
@@ -19,9 +20,13 @@ export function buildRouter(): Router {
     history: createWebHistory('/console/'),
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
     routes: [
-      ...pages.map(({ path, name, title, right, parent, component }) => ({
+      ...pages.map(({ path, name, title, right, parent, isSecret, component }) => ({
         ...{ path, name, component },
-        meta: { title, rights: rightsOf(right), ...(parent === undefined ? {} : { parent }) },
+        meta: {
+          ...{ title, rights: rightsOf(right) },
+          ...(parent === undefined ? {} : { parent }),
+          ...(isSecret ? { isSecret } : {}),
+        },
       })),
       {
         path: '/sign-in',
@@ -70,6 +75,10 @@ function guard(router: Router): void {
     const mustDoFirst = (session.me?.obligations.length ?? 0) > 0;
     if (mustDoFirst && to.name !== 'first-steps') {
       return { name: 'first-steps', query: { back: to.fullPath } };
+    }
+    const { isSecret, rights } = to.meta;
+    if (isSecret && !rights.some((right) => session.can(right))) {
+      return { name: 'no-page', params: { rest: to.path.split('/').filter(Boolean) } };
     }
     return true;
   });

@@ -17,6 +17,10 @@ export const roleNames: Readonly<Record<Role['role'], string>> = {
   system_admin: '系统管理员',
 };
 
+/** What 保密 opens: in a unit its restricted cases; in the district, to one person, what no unit may read. */
+export const namedFor = (unit: string | null): string =>
+  unit === null ? '接收反映干部的举报（全区只一人）' : '含保密办件';
+
 /** Roles of the whole district; the others belong to a unit. */
 export const districtRoles: readonly Role['role'][] = ['coordinator'];
 

@@ -6,6 +6,7 @@ import {
 } from '../../../src/console/web/pages/case/action-fields';
 import { planButtons } from '../../../src/console/web/pages/case/action-plan';
 import { buildAnswer, canSend } from '../../../src/console/web/pages/case/build-answer';
+import type { DraftWords } from '../../../src/console/web/pages/case/draft-words';
 import {
   emptyFilters,
   readFilters,
@@ -60,7 +61,10 @@ describe('the form of an action', () => {
 });
 
 describe('an answer', () => {
-  const words = { text: '已办好。', inside: ' ', isTrue: 'yes', solved: true } as const;
+  const words: DraftWords = {
+    ...{ text: '已办好。', inside: ' ', isTrue: 'yes', solved: true },
+    pictures: ['01900000-0000-7000-8000-000000000001'],
+  };
   const more = { type: 'help', item: null, channel: '区法院', template: null, confirmed: false };
 
   it.each(['submit', 'accept_and_answer', 'revise', 'refer'] as const)('fits %s', (mode) => {

@@ -16,7 +16,7 @@ import { pictureUrlOf } from './present-pictures';
 import { defineEndpoint, defineOnce, type Endpoint } from '../endpoint';
 import { caseNumberSchema, idSchema, instantSchema, reasonSchema } from '../schemas';
 
-const attachmentSchema = z.object({
+export const attachmentSchema = z.object({
   id: z.string(),
   name: z.string(),
   contentType: z.string(),

@@ -22,17 +22,17 @@ export function canSend(mode: AnswerMode, text: string, type: string, channel: s
 /** The input of an action of the life cycle from the form. */
 export function buildAnswer(
   mode: AnswerMode,
-  { text, inside, isTrue, solved }: DraftWords,
+  { text, inside, isTrue, solved, pictures }: DraftWords,
   { type, item, channel, template, confirmed }: AnswerFields,
 ): object {
   const handling = { isTrue, solved, inside: inside.trim() === '' ? null : inside };
   switch (mode) {
     case 'submit':
-      return { text, template, handling, confirmed };
+      return { text, template, handling, pictures, confirmed };
     case 'accept_and_answer':
-      return { type, item, text, template, handling, confirmed };
+      return { type, item, text, template, handling, pictures, confirmed };
     case 'revise':
-      return { text, confirmed };
+      return { text, pictures, confirmed };
     case 'refer':
       return { channel: channel.trim(), text, confirmed };
   }

@@ -4,4 +4,11 @@ export interface DraftWords {
   inside: string;
   isTrue: 'yes' | 'no' | 'partly' | null;
   solved: boolean | null;
+  /** Ids of attachments that go with the answer. */
+  pictures: string[];
 }
+
+export const noWords = (): DraftWords => ({
+  ...{ text: '', inside: '', isTrue: null, solved: null },
+  pictures: [],
+});

@@ -2,7 +2,7 @@ import { onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import { api } from '../../api/api';
 import { asProblem, type ApiProblem } from '../../api/api-problem';
 import { pathOf } from './case';
-import type { DraftWords } from './draft-words';
+import { noWords, type DraftWords } from './draft-words';
 
 const EVERY_MS = 3000;
 
@@ -11,7 +11,7 @@ const EVERY_MS = 3000;
  * when they come back. What could not be saved stays in the form and is tried again.
  */
 export function useDraft(number: string) {
-  const words = reactive<DraftWords>({ text: '', inside: '', isTrue: null, solved: null });
+  const words = reactive<DraftWords>(noWords());
   const restoredAt = ref<string | null>(null);
   const savedAt = ref<string | null>(null);
   const isDirty = ref(false);
@@ -58,7 +58,7 @@ export function useDraft(number: string) {
   function clear(): void {
     clearTimeout(timer);
     isRestoring = true;
-    Object.assign(words, { text: '', inside: '', isTrue: null, solved: null });
+    Object.assign(words, noWords());
     isDirty.value = false;
     [restoredAt.value, savedAt.value] = [null, null];
   }

@@ -38,6 +38,11 @@ export function planButtons(actions: readonly CaseAction[]): ButtonPlan {
   };
 }
 
+/** Those of a case's actions that are written in 办理, the usual one first. */
+export function listWritten(actions: readonly CaseAction[]): CaseAction[] {
+  return WRITTEN.flatMap((name) => actions.filter(({ action }) => action === name));
+}
+
 /** Whether an action is done in the form of 办理 and not in a dialog. */
 export function isWritten(action: string): boolean {
   return WRITTEN.includes(action);

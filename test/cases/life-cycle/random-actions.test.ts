@@ -167,7 +167,7 @@ async function live(seed: number): Promise<number> {
   return done;
 }
 
-it('keeps what must hold, whatever people do in whatever order', async () => {
+it('keeps what must hold, whatever people do in whatever order (acceptance 5)', async () => {
   let seed = 0;
   let done = 0;
   await Promise.all(

@@ -6,21 +6,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
-import { foldTallies } from '../../src/cases/lists/fold-tallies';
-import { createFoldText } from '../../src/cases/search/fold-text';
-import { indexQueued } from '../../src/cases/search/index-queued';
-import type { Database } from '../../src/database/database';
-import { openDatabase } from '../../src/database/open-database';
-import { findOwner } from '../../src/database/embedded/ownership';
-import { DATABASE_NAME, OWNER_ROLE, socketUrl } from '../../src/database/embedded/roles';
 import { aStory } from '../support/sentences';
 import { makeAccounts } from '../support/seven-accounts';
-import { countReports } from './count-reports';
+import { catchUp, fillDatabase } from './full-database';
 import { sortTexts } from './known-texts';
 import { startLoad } from './load';
 import { CONNECTIONS, medianOf, rateOf, requireAll200 } from './measure';
-import { seedCases } from './seed-cases';
 import { startOurs, using, type Subject } from './subjects';
 import type { TrafficPlan } from './traffic';
 
@@ -41,7 +32,9 @@ async function bench(): Promise<string[]> {
   const named = process.env.BENCH_DATA_DIR;
   const dataDir = named ?? fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-full-'));
   try {
-    if (named === undefined || !fs.existsSync(named)) await fill(dataDir);
+    if (named === undefined || !fs.existsSync(named)) {
+      await fillDatabase(dataDir, CASES, console.log);
+    }
     await catchUp(dataDir);
     const nextPlan = await planTraffic();
     const share = await using(startOurs(accounts), (empty) =>
@@ -89,37 +82,6 @@ async function rateFor(
   const result = await load.runClosed({ port, seconds, connections: CONNECTIONS, cycle: false });
   requireAll200(result);
   return rateOf(result);
-}
-
-async function fill(dataDir: string): Promise<void> {
-  const until = new Date();
-  await within(dataDir, async (database) => {
-    const ownerUrl = socketUrl(findOwner(dataDir)!.socketFolder!, OWNER_ROLE, DATABASE_NAME);
-    const shape = { cases: CASES, messagesPerCase: 5, openPercent: 2, until };
-    await seedCases({ ownerUrl, database }, { ...shape, report: (line) => console.log(line) });
-  });
-}
-
-/** Does what the last run has left to the background: the empty database has no such past. */
-async function catchUp(dataDir: string): Promise<void> {
-  await within(dataDir, async (database) => {
-    const foldText = createFoldText();
-    while ((await indexQueued(database, foldText)) > 0);
-    await foldTallies(database);
-    await countReports(database, new Date());
-  });
-}
-
-async function within(dataDir: string, work: (database: Database) => Promise<void>): Promise<void> {
-  const opened = await openDatabase({
-    ...{ databaseUrl: null, migrationDatabaseUrl: null, dataDir },
-    ...{ logger: pino({ level: 'silent' }), mode: 'serve' },
-  });
-  try {
-    await work(opened.database);
-  } finally {
-    await opened.close();
-  }
 }
 
 async function planTraffic(): Promise<() => TrafficPlan> {

@@ -4,8 +4,10 @@ import { recountCases } from '../../src/cases/lists/recount-cases';
 import { createFoldText } from '../../src/cases/search/fold-text';
 import { indexQueued } from '../../src/cases/search/index-queued';
 import type { Database } from '../../src/database/database';
-import { insertCitizens, insertHandling } from './seed-handling';
-import { drawn, idOf, NUMBERED, SEEDED_UNITS } from './seed-sql';
+import { insertAround, insertSeals } from './seed-around';
+import { insertApprovals, insertCitizens, insertHandling } from './seed-handling';
+import { insertPeople } from './seed-people';
+import { clerkOf, drawn, idOf, NUMBERED, SEEDED_UNITS } from './seed-sql';
 
 const WHO = [
   '我',
@@ -46,7 +48,18 @@ const WHERE = [
   '康王',
 ];
 const TAILS = ['，请尽快回复。', '，谢谢！', '，急。', '，打电话没人接。', '，去了两次都没办成。'];
-const FILLED = ['cases', 'messages', 'case_events', 'case_answers'];
+const FILLED = [
+  ...[
+    'cases',
+    'messages',
+    'case_events',
+    'case_answers',
+    'case_ratings',
+    'case_notes',
+    'case_tags',
+  ],
+  ...['case_contacts', 'case_links', 'outbox', 'staff_notices'],
+];
 /** Of cases, this many stand in one insert. */
 const CHUNK = 50_000;
 const INDEXED_AT_ONCE = 2_000;
@@ -59,6 +72,8 @@ export interface SeedOptions {
   /** The last case comes in then, the first one three years before. */
   until: Date;
   report: (line: string) => void;
+  /** What years leave around cases is made too, with the people who sign in. */
+  around?: true;
 }
 
 /**
@@ -74,19 +89,19 @@ export async function seedCases(
   await owner.connect();
   try {
     for (const table of FILLED) await owner.query(`alter table ${table} disable trigger user`);
-    await owner.query(
-      `insert into approvals (id, text, text_hash, gates, drafters, drafted_at, state)
-       values ('00000000-0000-7000-8000-000000000001', '答复', '', '{review}', '{}', now(), 'open')`,
-    );
+    if (options.around) await insertPeople(owner, options.until);
     for (let from = 1; from <= options.cases; from += CHUNK) {
       const to = Math.min(options.cases, from + CHUNK - 1);
+      await insertApprovals(owner, options, from, to);
       await insertCases(owner, options, from, to);
       await insertCitizens(owner, options, from, to);
       await insertMessages(owner, options, from, to);
       await insertHandling(owner, options, from, to);
+      if (options.around) await insertAround(owner, options, from, to);
       report(`${to} of ${options.cases} cases, ${to * options.messagesPerCase} messages`);
     }
     for (const table of FILLED) await owner.query(`alter table ${table} enable trigger user`);
+    if (options.around) await insertSeals(owner);
     await owner.query(
       `insert into case_search_queue (id, case_id) select gen_random_uuid(), id from cases`,
     );
@@ -140,10 +155,10 @@ async function insertCases(
        case when state in ('answered', 'closed') then 'answered' end,
        (array['consultation', 'help', 'complaint', 'report', 'suggestion'])[1 + ${drawn(`'t' || n`, 5)}],
        unit || '.item' || ${drawn(`'i' || n`, 40)},
-       case when state <> 'awaiting_acceptance' then 'clerk' || ${drawn(`'h' || n`, 8)} end,
+       case when state <> 'awaiting_acceptance' then ${clerkOf(drawn(`'h' || n`, 8))} end,
        case when state = 'closed' and ${drawn(`'g' || n`, 3)} = 0 then 1 + ${drawn(`'g5' || n`, 5)} end,
        ${drawn(`'s' || n`, 100)} = 0, case when state = 'awaiting_supplement' then at end,
-       case when state like 'awaiting\\_re%' then '00000000-0000-7000-8000-000000000001'::uuid end
+       case when state like 'awaiting\\_re%' then ${idOf('at', `'a' || n`)} end
      from (
        select n, at, ${unit} as unit, case
          when n > $4::int - $4::int * $6::int / 100 then (array['awaiting_acceptance', 'in_progress',
@@ -155,6 +170,7 @@ async function insertCases(
   );
 }
 
+/** Of each case's messages the first three are the citizen's words for it; what follows was answered at once. */
 async function insertMessages(
   owner: Client,
   { cases, messagesPerCase, until }: SeedOptions,
@@ -165,12 +181,16 @@ async function insertMessages(
     `(${list})[1 + ${drawn(`'${name}' || n || ' ' || k`, 5040)} % cardinality(${list})]`;
   await owner.query(
     `insert into messages (account, id, citizen_id, dedupe_key, kind, sent_at, received_at, text, fields,
-       case_id, state, attempt, answered_via, carries_answers)
+       case_id, state, attempt, answered_via, carries_answers, responder, rule, item, reply)
      select ($5::text[])[1 + n % 7], ${idOf(`at + k * interval '1 hour'`, `'m' || n || ' ' || k`)},
        md5('z' || n / 3)::uuid, 'm:' || n || ' ' || k, 'text', at + k * interval '1 hour',
        at + k * interval '1 hour', ${said('w', '$7::text[]')} || ${said('a', '$8::text[]')}
        || '，在' || ${said('p', '$9::text[]')} || '第' || n % 997 || '号' || ${said('e', '$10::text[]')},
-       '{}', ${idOf('at', `'c' || n`)}, 'handled', 1, 'passive', false
+       '{}', case when k <= 3 then ${idOf('at', `'c' || n`)} end, 'handled', 1, 'passive', false,
+       case when k <= 3 then 'queue' when k = 4 then 'keyword' else 'understanding' end,
+       case when k = 4 then '关键词' || ${drawn(`'k' || n`, 60)} end,
+       case when k > 4 then ($5::text[])[1 + n % 7] || '.item' || ${drawn(`'i' || n`, 40)} end,
+       '{"kind": "text", "text": "来信收到。"}'
      from (${NUMBERED}) numbered, generate_series(1, $6::int) k`,
     [from, to, until, cases, SEEDED_UNITS, messagesPerCase, WHO, MATTERS, WHERE, TAILS],
   );

@@ -18,6 +18,23 @@ export async function insertCitizens(
   );
 }
 
+/** The text that waits before a gate; before the cases, which point to it. Of other cases none is made. */
+export async function insertApprovals(
+  owner: Client,
+  { cases, openPercent, until }: { cases: number; openPercent: number; until: Date },
+  from: number,
+  to: number,
+): Promise<void> {
+  const firstOpen = cases - Math.floor((cases * openPercent) / 100) + 1;
+  await owner.query(
+    `insert into approvals (id, text, text_hash, gates, drafters, drafted_at, state)
+     select ${idOf('at', `'a' || n`)}, '您好，第' || n || '号来信收悉。', sha256(convert_to(n::text, 'UTF8')),
+       '{review}', '{}', at, 'open'
+     from (${NUMBERED}) numbered where n >= $5::int`,
+    [from, to, until, cases, firstOpen],
+  );
+}
+
 /** What was done with the cases of some numbers, as reports and the page of a case read it: events and answers. */
 export async function insertHandling(
   owner: Client,

@@ -15,3 +15,10 @@ export const drawn = (seed: string, below: number): string =>
 /** The numbers of cases from $1 to $2 with their times: $3 is the last one's, $4 how many there are. */
 export const NUMBERED = `select n, $3::timestamptz - ($4 - n) * (interval '3 years' / $4::int) as at
   from generate_series($1::int, $2::int) n`;
+
+/** Ids of the eight people who handle all cases. */
+const CLERKS = '00000000-0000-7000-8000-000000000c0';
+/** @param n 0 to 7 */
+export const seededClerk = (n: number): string => `${CLERKS}${n}`;
+/** The same in SQL. */
+export const clerkOf = (drawnNumber: string): string => `'${CLERKS}' || ${drawnNumber}`;

@@ -137,7 +137,8 @@ export async function startConsole(
   };
 }
 
-function createBrowser(base: string): Browser {
+/** @param base where a console listens: `http://127.0.0.1:41234` */
+export function createBrowser(base: string): Browser {
   let cookie = '';
   const ask = async (path: string, asking: Asking = {}): Promise<Answer> => {
     const { method = asking.body === undefined ? 'GET' : 'POST', body } = asking;

@@ -1,67 +1,74 @@
-/** Lists, counts, searches and reports over years of cases: how long each takes, at the database and back. */
-import type { Database } from '../../src/database/database';
-import { createScopedReads } from '../../src/database/scoped-reads';
-import { countReports } from '../bench/count-reports';
-import { seedCases } from '../bench/seed-cases';
-import { createTestDatabase } from '../support/database';
-import { LISTS_NOW, listQuestions, type Question } from './list-questions';
+/** Everything that the console reads, over HTTP, beside years of cases: how long each answer takes. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { totpCode } from '../../src/staff/totp';
+import { catchUp, fillDatabase } from '../bench/full-database';
+import { SEEDED_PASSWORD, seededPeople, type SeededPerson } from '../bench/seed-people';
+import { createBrowser, type Browser } from '../console/console-bench';
+import { startServing } from '../support/serving-process';
+import { makeAccounts } from '../support/seven-accounts';
+import { askConsole, findUnasked, type Ask, type Asked } from './ask-console';
+import { askers, consoleQuestions, leftOut } from './console-questions';
 
 export interface ListsOptions {
   cases: number;
-  messagesPerCase: number;
-  /** How often each is asked. */
+  /** How often each address is asked. */
   times: number;
+  /** A folder that a former run has filled, or that is filled and stays; null: one for this run. */
+  dataDir: string | null;
   report: (line: string) => void;
 }
 
-export interface ListsResult {
-  /** Milliseconds below which 95 of 100 answers came, by what was asked. */
-  p95: Record<string, number>;
-  /** Rows that a page should have had and had not. */
-  faults: string[];
-}
-
-const WARM_UP = 3;
-
-/** Seeds a database and asks it what staff ask. */
-export async function runLists(options: ListsOptions): Promise<ListsResult> {
-  const test = await createTestDatabase();
+/** Fills a database, starts the product on it, and asks its API what the console's pages ask. */
+export async function runLists(options: ListsOptions): Promise<Asked> {
+  const { report, cases } = options;
+  const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'zhijian-lists-'));
   try {
-    await seedCases(test, { ...options, openPercent: 2, until: LISTS_NOW });
-    await countReports(test.database, LISTS_NOW);
-    return await askLists(test.database, options);
+    if (options.dataDir === null || !fs.existsSync(dataDir)) {
+      await fillDatabase(dataDir, cases, report);
+    }
+    await catchUp(dataDir);
+    report('caught up');
+    const served = await startServing({
+      ...{ dataDir, accounts: makeAccounts('full'), entry: 'dist' },
+      env: { WECHAT_API_BASE: 'http://127.0.0.1:9' },
+    });
+    try {
+      return await askAll(served.base, options);
+    } finally {
+      await served.stop();
+    }
   } finally {
-    await test.drop();
+    if (options.dataDir === null) fs.rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-/** Asks a database of so many cases, as the API asks: behind the second wall. */
-export async function askLists(
-  database: Database,
-  { cases, times, report }: Pick<ListsOptions, 'cases' | 'times' | 'report'>,
-): Promise<ListsResult> {
-  const p95: Record<string, number> = {};
-  const faults: string[] = [];
-  for (const [name, ask] of Object.entries(
-    listQuestions(createScopedReads(database, true), cases),
-  )) {
-    p95[name] = await timeOf(ask, times, (fault) => faults.push(`${name}: ${fault}`));
-    report(`${name}: ${p95[name].toFixed(1)} ms`);
-  }
-  return { p95, faults };
+async function askAll(base: string, { cases, ...options }: ListsOptions): Promise<Asked> {
+  const browsers = Object.fromEntries(
+    await Promise.all(askers.map(async (name) => [name, await open(base, name)] as const)),
+  ) as Record<SeededPerson, Ask>;
+  // Numbers of renshe's go up by seven.
+  const number = `SE${3 + 7 * Math.floor(cases / 20)}00`;
+  const questions = consoleQuestions({ now: new Date(), number, cases });
+  const { p95, faults } = await askConsole(browsers, questions, { ...options, warmUp: 3 });
+  return { p95, faults: [...faults, ...(await findUnasked(browsers.system, questions, leftOut))] };
 }
 
-async function timeOf(
-  ask: Question,
-  times: number,
-  tell: (fault: string) => void,
-): Promise<number> {
-  const taken: number[] = [];
-  for (let round = -WARM_UP; round < times; round++) {
-    const startedAt = performance.now();
-    const { rows, least } = await ask(Math.abs(round));
-    if (round >= 0) taken.push(performance.now() - startedAt);
-    if (rows < least) tell(`${rows} rows, not ${least}`);
-  }
-  return taken.sort((a, b) => a - b)[Math.floor(times * 0.95)]!;
+/** Signs somebody in, with a second factor where the role wants one. */
+async function open(base: string, name: SeededPerson): Promise<Ask> {
+  const browser = createBrowser(base);
+  const known = { username: name, password: SEEDED_PASSWORD, id: seededPeople[name].id };
+  const { status, text } = await browser.signIn(known);
+  if (status !== 200) throw new Error(`${name} could not sign in: ${status} ${text}`);
+  await enrol(browser);
+  return (path) => browser.ask(path);
+}
+
+async function enrol(browser: Browser): Promise<void> {
+  const { body } = await browser.ask('/api/totp', { method: 'POST' });
+  const { secret } = body as { secret: string };
+  const code = totpCode(secret, Math.floor(Date.now() / 30_000));
+  const { status, text } = await browser.ask('/api/totp/confirm', { body: { code } });
+  if (status !== 200) throw new Error(`no second factor: ${text}`);
 }

@@ -10,6 +10,7 @@ import type { Scope } from '../../../src/cases/scope';
 import { BY_INDEX } from '../../../src/database/data-source';
 import type { Database } from '../../../src/database/database';
 import { seedCases } from '../../bench/seed-cases';
+import { seededClerk } from '../../bench/seed-sql';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 /*
@@ -20,7 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database';
 const NOW = new Date('2026-11-23T01:30:00Z');
 const SCOPE: Scope = { units: ['renshe', 'yibao'], restrictedUnits: ['renshe'] };
 const READER: ListReader = {
-  staffId: 'clerk3',
+  staffId: seededClerk(3),
   roles: [
     { role: 'clerk', unit: 'renshe' },
     { role: 'reviewer', unit: 'renshe' },

@@ -8,6 +8,7 @@ import type { CaseRole } from '../../../src/cases/life-cycle/actions';
 import type { Scope } from '../../../src/cases/scope';
 import type { Database } from '../../../src/database/database';
 import { seedCases } from '../../bench/seed-cases';
+import { seededClerk } from '../../bench/seed-sql';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 const NOW = new Date('2026-11-23T01:30:00Z');
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const reader = (roles: [CaseRole, string | null][], staffId = 'clerk3'): ListReader => ({
+const reader = (roles: [CaseRole, string | null][], staffId = seededClerk(3)): ListReader => ({
   staffId,
   roles: roles.map(([role, unit]) => ({ role, unit })),
 });
@@ -96,7 +97,7 @@ function expected(belongs: (row: ListedCase) => boolean, sort: 'due' | 'received
 const isOwn = (row: ListedCase): boolean => row.owner_unit === 'renshe' && !row.restricted;
 
 describe.each<[CaseTab, 'due' | 'received', (row: ListedCase) => boolean]>([
-  ['mine', 'due', (row) => isOwn(row) && OPEN.test(row.state) && row.handler === 'clerk3'],
+  ['mine', 'due', (row) => isOwn(row) && OPEN.test(row.state) && row.handler === seededClerk(3)],
   ['unit', 'due', (row) => isOwn(row) && OPEN.test(row.state)],
   ['done', 'received', (row) => isOwn(row) && !OPEN.test(row.state)],
   ['all', 'received', isOwn],
@@ -106,7 +107,7 @@ describe.each<[CaseTab, 'due' | 'received', (row: ListedCase) => boolean]>([
     (row) =>
       isOwn(row) &&
       (row.state === 'awaiting_acceptance' ||
-        (row.state === 'in_progress' && row.handler === 'clerk3')),
+        (row.state === 'in_progress' && row.handler === seededClerk(3))),
   ],
 ])('the tab %s', (tab, sort, belongs) => {
   it('lists each of its cases once, in order, forwards and backwards', async () => {
@@ -126,7 +127,7 @@ it.each<[string, CaseFilters, (row: ListedCase) => boolean]>([
   ['an item', { item: 'gongan.item3' }, ({ item }) => item === 'gongan.item3'],
   ['an account', { account: 'yibao' }, ({ account }) => account === 'yibao'],
   ['a unit', { units: ['ziran'] }, ({ owner_unit }) => owner_unit === 'ziran'],
-  ['a person', { handler: 'clerk5' }, ({ handler }) => handler === 'clerk5'],
+  ['a person', { handler: seededClerk(5) }, ({ handler }) => handler === seededClerk(5)],
   ['nobody', { handler: null }, ({ handler }) => handler === null],
   [
     'days of receipt',

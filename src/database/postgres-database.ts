@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
@@ -36,9 +37,15 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
   // Without a listener, a connection that is lost between two statements would end the process.
   const onError = (): void => void (broken = true);
   client.on('error', onError);
-  const statements = noting(queryOn(client));
+  const gather = gatheringOn(client);
+  const query = queryOn(client);
+  const statements = noting((text, parameters, name) => {
+    gather();
+    return query(text, parameters, name);
+  });
   try {
     // Travels with the first statement; the connection takes both in their order.
+    gather();
     const begun = client.query('begin');
     begun.catch(() => undefined);
     const result = await work(statements);
@@ -54,6 +61,24 @@ async function runTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Prom
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/**
+ * Statements of one turn leave in one write. Each write costs a call of the system and wakes the server's
+ * process, which would else answer the first statement before the second is there.
+ */
+function gatheringOn(client: PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let isGathering = false;
+  return () => {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      isGathering = false;
+      stream.uncork();
+    });
+  };
 }
 
 /**

@@ -1,12 +1,16 @@
 /** Keeps what reports are counted from up to date with the cases, in batches, one process at a time. */
 import type { Database, Tx } from '../../database/database';
 import { createId } from '../../platform/ids';
+import { mapInTurns } from '../../platform/in-turns';
 import type { WorkSchedule } from '../calendar/work-schedule';
 import { FIGURES_OF_ROW } from './figures';
 import { loadRecords, type ToldPort } from './load-records';
 import { planHandlings, type Handling } from './plan-handlings';
 
-const BATCH = 500;
+/** Cases of one transaction. Each recounts the days that it touches, so many go together. */
+const BATCH = 1000;
+/** Cases whose handlings are planned without letting a callback go between. */
+const PLANNED_TOGETHER = 50;
 /** New cases are looked for this far back; older ones that are missing are found by night. */
 const NEW_WITHIN_MS = 2 * 24 * 60 * 60 * 1000;
 
@@ -98,7 +102,8 @@ async function recountCases(
   now: Date,
 ): Promise<void> {
   const records = await loadRecords(tx, told, ids);
-  const rows = records.flatMap((record) => planHandlings(record, schedule, now));
+  const plan = (record: (typeof records)[number]) => planHandlings(record, schedule, now);
+  const rows = (await mapInTurns(records, PLANNED_TOGETHER, plan)).flat();
   const gone = await tx.query<{ unit: string; day: string }>(
     `with gone as (
        delete from report_handlings where case_id = any($1::uuid[]) returning unit, day)

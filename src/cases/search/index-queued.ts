@@ -1,5 +1,6 @@
 /** Makes the words of cases findable: a job follows the queue, so that no callback waits for it. */
 import type { Database, Queryable, Tx } from '../../database/database';
+import { mapInTurns } from '../../platform/in-turns';
 import { loadCaseTexts } from './case-texts';
 import type { FoldText } from './fold-text';
 import { gramsOf, monthGram, numberGram } from './grams';
@@ -15,6 +16,8 @@ interface QueuedCase {
 }
 
 const BATCH = 200;
+/** Cases whose words are cut without letting a callback go between. */
+const CUT_TOGETHER = 20;
 
 /**
  * Takes cases from the queue and makes their words findable anew. One process at a time, so that an
@@ -61,7 +64,7 @@ async function indexCases(tx: Tx, foldText: FoldText, ids: readonly string[]): P
     tx,
     cases.map(({ id }) => id),
   );
-  const rows = cases.map((one) => {
+  const rows = await mapInTurns(cases, CUT_TOGETHER, (one) => {
     const said = (texts.get(one.id) ?? []).map(({ text }) => text);
     return buildSearchRow(foldText, one, said);
   });

@@ -10,7 +10,7 @@ import { entities } from './entities';
 import { openDatabase, type OpenedDatabase } from './database/open-database';
 import { systemClock } from './platform/clock';
 import { AppError } from './platform/errors';
-import { createLogger, type Logger } from './platform/logger';
+import { createLogger, gatheringOutput, type Logger } from './platform/logger';
 import { startTrial, type RunningTrial } from './start-trial';
 import { presentTrialStaff } from './staff/trial-staff';
 import { resolveSecretKey } from './trial';
@@ -29,7 +29,7 @@ async function run(): Promise<void> {
   if (!loaded.config) return refuse(loaded.faults);
   const { config, content } = loaded;
 
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, gatheringOutput());
   const running: Running = {};
   stopOnSignal(running, logger);
   try {

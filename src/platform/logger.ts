@@ -29,6 +29,20 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return withSafeBindings(logger);
 }
 
+/** Bytes of lines that leave together. */
+const WRITTEN_TOGETHER = 8 * 1024;
+/** How long a line waits for others at most. */
+const WRITTEN_WITHIN_MS = 500;
+
+/**
+ * Standard output for a process that logs much: lines leave together, and all of them before the process ends
+ * by itself. One that is killed outright takes half a second of lines with it.
+ */
+export function gatheringOutput(): DestinationStream {
+  const gathering = { minLength: WRITTEN_TOGETHER, periodicFlush: WRITTEN_WITHIN_MS };
+  return pino.destination({ dest: 1, sync: false, ...gathering });
+}
+
 /** The hook above does not see the fields of child loggers; these are cleaned on their way in. */
 function withSafeBindings(logger: Logger): Logger {
   type Child = (this: Logger, bindings: unknown, options?: pino.ChildLoggerOptions) => Logger;

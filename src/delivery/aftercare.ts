@@ -45,7 +45,7 @@ export interface AftercareOptions {
 
 /**
  * Looks after held answers that are due. After 45015 it asks once whether the citizen left, so that staff
- * read 未关注 or 超过48小时; then, where the account can, a notice goes out, once.
+ * read 未关注 or 超过 48 小时; then, where the account can, a notice goes out, once.
  */
 export function createAftercare(options: AftercareOptions): () => Promise<void> {
   const { database, clock, logger } = options;

@@ -22,7 +22,7 @@ export interface DeliveryView {
   caseId: string;
   kind: 'answer' | 'late_reply' | 'apology' | 'rating_request' | 'reminder' | 'notice';
   state: DeliveryState;
-  /** `待群众再来消息时送出（超过48小时）` */
+  /** `待群众再来消息时送出（超过 48 小时）` */
   words: string;
   /** What it means and what to do; null where the words say all. */
   sentence: string | null;

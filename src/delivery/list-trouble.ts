@@ -69,7 +69,7 @@ interface Reason {
 export interface TroubleCount {
   account: string;
   state: DeliveryState;
-  /** `待群众再来消息时送出（超过48小时）` */
+  /** `待群众再来消息时送出（超过 48 小时）` */
   words: string;
   /** What it means and what to do. */
   sentence: string | null;

@@ -67,12 +67,12 @@ export const deliveryReasons = {
 
   window_closed: row(
     'held',
-    '超过48小时',
-    '群众上次来消息已超过48小时（只点菜单、扫码或关注的，只有1分钟），微信不许主动发送；等群众再来消息时送出，急事请打电话。',
+    '超过 48 小时',
+    '群众上次来消息已超过 48 小时（只点菜单、扫码或关注的，只有 1 分钟），微信不许主动发送；等群众再来消息时送出，急事请打电话。',
   ),
   window_or_unfollowed: row(
     'held',
-    '超过48小时或未关注',
+    '超过 48 小时或未关注',
     '已超过微信允许主动发送的时间，或群众已取消关注，系统正在核实；等群众再来消息时送出，急事请打电话。',
   ),
   quota_used: row(
@@ -169,7 +169,7 @@ export function findReason(reason: string | null): Reason | null {
     : null;
 }
 
-/** What staff read: `待群众再来消息时送出（超过48小时）`, `未送出（可重发）`. */
+/** What staff read: `待群众再来消息时送出（超过 48 小时）`, `未送出（可重发）`. */
 export function presentDeliveryState(state: DeliveryState, reason: string | null): string {
   const known = findReason(reason);
   if (!known || state !== known.state) return deliveryStates[state];

@@ -65,9 +65,9 @@ function presentLast({ lastApplied, unfinished }: UnitPlan): string[] {
 
 const KINDS = { apply: '发布', rollback: '回滚', pull: '取回留底' } as const;
 
-/** `第 12 版，11月23日 09:30 由 shell 发布` */
+/** `第 12 版，11月23日 09:30，张工发布` */
 export function describeVersion({ version, kind, actor, appliedAt }: MenuVersion): string {
-  return `第 ${version} 版，${formatTime(appliedAt)} 由 ${actor} ${KINDS[kind]}`;
+  return `第 ${version} 版，${formatTime(appliedAt)}，${actor}${KINDS[kind]}`;
 }
 
 /** Where somebody changed the menu on the website: what they changed, before what applying would change. */

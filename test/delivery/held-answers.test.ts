@@ -82,7 +82,7 @@ it('with the window shut an answer waits, is given with the next reply, and the 
     state: 'held',
     reason: 'window_closed',
   });
-  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过 48 小时）']);
   expect(await worker.deliverDue()).toBe(0);
 
   clock.advance(HOUR);
@@ -90,7 +90,7 @@ it('with the window shut an answer waits, is given with the next reply, and the 
   if (outcome.kind !== 'answered') throw new Error('not answered');
   expect(textOf(outcome.reply)).toBe('请带身份证来。\n\n【自动回复】您好。');
   expect(outcome.carriesAnswers).toBe(true);
-  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过 48 小时）']);
 
   await markOfferedAccepted(database, 'renshe', outcome.messageId, clock.now());
   expect(await told(citizen)).toEqual(['微信已接收']);
@@ -175,7 +175,7 @@ it.each([
   const [row] = await deliveriesOf(database, citizen);
   await tell(row!.id, clock);
   expect(await write(clock, citizen)).toMatchObject({ reply: { text: '【自动回复】您好。' } });
-  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过48小时）']);
+  expect(await told(citizen)).toEqual(['待群众再来消息时送出（超过 48 小时）']);
 });
 
 it('gives an answer that fits alone but not with its mark, shortened', async () => {
@@ -240,7 +240,7 @@ describe('two answers that have no room in one reply', () => {
       clock.now(),
     ]);
     await markOfferedAccepted(database, 'renshe', messageId, clock.now());
-    expect((await told(citizen))[1]).toBe('待群众再来消息时送出（超过48小时）');
+    expect((await told(citizen))[1]).toBe('待群众再来消息时送出（超过 48 小时）');
   });
 
   it('is given once where the next message was being decided in that very moment', async () => {
@@ -272,7 +272,7 @@ describe('two answers that have no room in one reply', () => {
     const next = await receive(clock, citizen);
     expect(next).toMatchObject({ carriesAnswers: true });
     await markOfferedAccepted(database, 'renshe', messageId, clock.now());
-    expect(await told(citizen)).toEqual(['微信已接收', '待群众再来消息时送出（超过48小时）']);
+    expect(await told(citizen)).toEqual(['微信已接收', '待群众再来消息时送出（超过 48 小时）']);
     await markOfferedAccepted(database, 'renshe', idOf(next), clock.now());
     expect(await told(citizen)).toEqual(['微信已接收', '微信已接收']);
   });

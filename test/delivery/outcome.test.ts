@@ -210,7 +210,7 @@ it.each([
   ['waiting', 'busy', '等待发送'],
   ['sending', null, '发送中'],
   ['accepted', null, '微信已接收'],
-  ['held', 'window_closed', '待群众再来消息时送出（超过48小时）'],
+  ['held', 'window_closed', '待群众再来消息时送出（超过 48 小时）'],
   ['held', 'quota_used', '待群众再来消息时送出（条数已满）'],
   ['held', 'not_following', '待群众再来消息时送出（未关注）'],
   ['held', 'no_permission', '待群众再来消息时送出（账号无此权限）'],

@@ -49,7 +49,7 @@ function figureEndpoints(desk: AdminDesk): Endpoint[] {
   return [
     defineEndpoint({
       ...{ method: 'GET', path: '/api/keywords/:unit/hits', right: 'content.read', params },
-      summary: '近30天每个关键词和规则回答了几次',
+      summary: '近 30 天每个关键词和规则回答了几次',
       response: hitsSchema,
       async handler({ caller, params: { unit } }) {
         wantUnit(caller, 'content.read', unit);
@@ -66,7 +66,7 @@ function figureEndpoints(desk: AdminDesk): Endpoint[] {
     }),
     defineEndpoint({
       ...{ method: 'GET', path: '/api/keywords/:unit/misses', right: 'case.read', params },
-      summary: '近30天说得最多、没有答上的50句，个人信息已隐去，保密件不在内',
+      summary: '近 30 天说得最多、没有答上的 50 句，个人信息已隐去，保密件不在内',
       response: missesSchema,
       async handler({ caller, params: { unit } }) {
         wantUnit(caller, 'case.read', unit);

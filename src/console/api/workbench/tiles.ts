@@ -22,7 +22,7 @@ export const tileLabels = {
   to_sign: '待我签发',
   undelivered: '发送失败',
   to_tell: '请电话告知',
-  window_closing: '48小时窗口将关',
+  window_closing: '48 小时窗口将关',
   call_back: '差评待回访',
 } as const;
 

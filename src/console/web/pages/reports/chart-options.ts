@@ -1,5 +1,5 @@
 import type { ChartOption } from './charts';
-import type { Report } from './report';
+import { fillDays, type Report } from './report';
 
 const INK = '#1f2a37';
 const SOFT = '#4b5563';
@@ -35,7 +35,12 @@ const names = (data: readonly string[]) =>
   }) as const;
 
 /** 每天收件, and how many of them were answered in time. */
-export function trendOption({ days }: Pick<Report, 'days'>): ChartOption {
+export function trendOption({
+  from,
+  to,
+  days: told,
+}: Pick<Report, 'from' | 'to' | 'days'>): ChartOption {
+  const days = fillDays({ from, to }, told, (day) => ({ day, received: 0, onTime: 0, settled: 0 }));
   return {
     ...frame,
     xAxis: names(days.map(({ day }) => day.slice(5))),
@@ -54,11 +59,11 @@ export function trendOption({ days }: Pick<Report, 'days'>): ChartOption {
   };
 }
 
-/** Names of units stand under each other's bars, in as many lines as they need. */
+/** Bars lie, so that the name of each unit stands beside them in full on a telephone too. */
 const unitNames = (data: readonly string[]) => {
   const axis = names(data);
-  const axisLabel = { ...axis.axisLabel, interval: 0, width: 62, overflow: 'break' } as const;
-  return { ...axis, axisLabel };
+  const axisLabel = { ...axis.axisLabel, hideOverlap: false, interval: 0 } as const;
+  return { ...axis, axisLabel, inverse: true };
 };
 
 /** 收件 by unit, with what is late. */
@@ -66,11 +71,11 @@ export function unitsOption(
   { units }: Pick<Report, 'units'>,
   nameOf: (unit: string) => string,
 ): ChartOption {
-  const bar = { type: 'bar', barMaxWidth: 28 } as const;
+  const bar = { type: 'bar', barMaxWidth: 16 } as const;
   return {
     ...frame,
-    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
-    yAxis: amounts,
+    yAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
+    xAxis: amounts,
     series: [
       {
         ...{ ...bar, name: '收件', color: BLUE },
@@ -91,11 +96,11 @@ export function onTimeOption(
 ): ChartOption {
   return {
     ...frame,
-    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
-    yAxis: { ...amounts, max: 100, axisLabel: { ...text, formatter: '{value}%' } },
+    yAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
+    xAxis: { ...amounts, max: 100, axisLabel: { ...text, formatter: '{value}%' } },
     series: [
       {
-        ...{ name: '按期办结率', type: 'bar', barMaxWidth: 32, color: GREEN },
+        ...{ name: '按期办结率', type: 'bar', barMaxWidth: 18, color: GREEN },
         data: units.map(({ values }) => Math.round((values.on_time.value ?? 0) * 1000) / 10),
       },
     ],
@@ -112,10 +117,10 @@ export function ratingsOption(
   return {
     ...frame,
     grid: { ...frame.grid, top: 52 },
-    xAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
-    yAxis: amounts,
+    yAxis: unitNames(units.map(({ unit }) => nameOf(unit))),
+    xAxis: amounts,
     series: RATINGS.map((name, index) => ({
-      ...{ type: 'bar', stack: 'ratings', barMaxWidth: 32, name: labelOf(name) },
+      ...{ type: 'bar', stack: 'ratings', barMaxWidth: 18, name: labelOf(name) },
       color: RATING_COLOURS[index],
       data: units.map(({ values }) => values[name].hits),
     })),

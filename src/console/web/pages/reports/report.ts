@@ -34,6 +34,21 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 /** A civil day in China, as the day of an instant in UTC. */
 const shifted = (now: Date): Date => new Date(now.getTime() + 8 * 60 * 60 * 1000);
 
+/** Every day of a period, with `empty` for those of which nothing is told. */
+export function fillDays<Day extends { day: string }>(
+  { from, to }: DayRange,
+  told: readonly Day[],
+  empty: (day: string) => Day,
+): Day[] {
+  const known = new Map(told.map((one) => [one.day, one]));
+  const days: Day[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
+    const day = dayOf(new Date(at));
+    days.push(known.get(day) ?? empty(day));
+  }
+  return days;
+}
+
 /** Periods that are asked for most. @param now any instant of today */
 export function usualPeriods(now: Date): readonly (DayRange & { label: string })[] {
   const today = shifted(now);

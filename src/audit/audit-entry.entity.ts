@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('audit_entries_citizen_check', `(citizen_account is null) = (citizen_id is null)`)
 @Check('audit_entries_personal_check', `personal is null or citizen_id is not null`)
 @Index('audit_entries_xact_idx', ['xact', 'id'])
+@Index('audit_entries_action_idx', ['action', 'id'])
 @Index('audit_entries_unit_idx', ['unit', 'id'])
 @Index('audit_entries_actor_idx', ['actorId', 'id'], { where: 'actor_id is not null' })
 @Index('audit_entries_subject_idx', ['subjectKind', 'subjectId', 'id'], {

@@ -26,6 +26,7 @@ import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-con
 import { CadreReports1765700000005 } from '../../migrations/1765700000005-cadre-reports';
 import { AnswerPictures1765700000020 } from '../../migrations/1765700000020-answer-pictures';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
+import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
 import { SearchScope1765310000000 } from '../../migrations/1765310000000-search-scope';
 import { ListOrder1765320000000 } from '../../migrations/1765320000000-list-order';
@@ -61,5 +62,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ContentSwitches1765600000000,
   CadreReports1765700000005,
   LiveFiles1765700000010,
+  AuditActions1765700000011,
   AnswerPictures1765700000020,
 ];

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { findConsoleFaults, findSerious } from './axe';
 import { startBrowser } from './browser';
+import { answerByKeyboard, answerByMouse, countPresses } from './first-case';
 import { startProduct, type RunningProduct } from './product';
 import { StaffDriver } from './staff-driver';
 
@@ -90,6 +91,37 @@ it('saves a draft and brings it back, and opens 办理 by Alt+R', async () => {
   await page.getByText(/已恢复 .* 的草稿/).waitFor();
   expect(await answer.inputValue()).toBe('您好，材料收到了，下周一前给您答复。');
   expect(await findSerious(page)).toEqual([]);
+  await staff.close();
+});
+
+it('lets a new clerk answer a first case in five clicks, or without a mouse (acceptance 1)', async () => {
+  const byMouse = await StaffDriver.signIn(browser, product, 'renshe.jb');
+  await byMouse.page.getByText('第一次用，跟着走五步').waitFor();
+  const presses = await countPresses(byMouse.page);
+  await answerByMouse(byMouse.page);
+  expect(await presses()).toBeLessThanOrEqual(5);
+  await byMouse.close();
+
+  const byKeyboard = await StaffDriver.signIn(browser, product, 'minzheng.jb');
+  const touched = await countPresses(byKeyboard.page);
+  await answerByKeyboard(byKeyboard.page);
+  expect(await touched()).toBe(0);
+  await byKeyboard.close();
+});
+
+it('says in each row whose a case is, how late, and whether WeChat can deliver (acceptance 2)', async () => {
+  const staff = await StaffDriver.signIn(browser, product, 'renshe.jb');
+  await staff.open('cases?tab=unit');
+  const heads = await staff.page.locator('thead th').allInnerTexts();
+  const rows = await staff.page.locator('tbody tr').all();
+  expect(rows.length).toBeGreaterThan(10);
+  const cellOf = async (row: (typeof rows)[number], head: string): Promise<string> =>
+    row.locator('td').nth(heads.indexOf(head)).innerText();
+  for (const row of rows) {
+    expect(await cellOf(row, '承办人')).toMatch(/经办员|没有认领/);
+    expect(await cellOf(row, '剩余')).toMatch(/逾期|剩 \d|到期|暂停/);
+    expect(await cellOf(row, '微信窗口与送达')).toMatch(/可发 \d 条|不能主动发|窗口已关/);
+  }
   await staff.close();
 });
 

@@ -36,6 +36,16 @@ export const HUMAN_WORDS = [
 ];
 /** Inside a longer sentence these ask for a person too. */
 export const HUMAN_PHRASES = [
+  '你们的人',
+  '打个电话给我',
+  '给我打个电话',
+  '给我打电话',
+  '给我回电话',
+  '给我回个电话',
+  '回个电话给我',
+  '叫你们领导',
+  '找你们领导',
+  '喊你们领导',
   '找个真人',
   '找真人',
   '有没有真人',

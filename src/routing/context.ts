@@ -6,6 +6,7 @@ import type { Unit } from '../units/schema';
 import type { FormState } from '../queries/form-state';
 import type { Article } from '../wechat/reply';
 import type { RoutingContent } from './content';
+import type { ReadDanger } from './danger-reading';
 import type { Effects, Explanation, RoutedMessage, Snapshot } from './decision';
 import type { EmergencyMatcher } from './emergencies';
 import type { CompiledKeywords } from './keyword-rules';
@@ -33,6 +34,7 @@ export interface Prepared {
   /** Phrases that ask for a person inside a longer sentence. */
   humanPhrases: PhraseMatcher;
   emergencies: EmergencyMatcher;
+  readDanger: ReadDanger;
   keywords: ReadonlyMap<string, CompiledKeywords>;
   smallTalk: SmallTalkMatcher;
 }

@@ -5,7 +5,7 @@ import { openQuestion, type Context, type Draft, type Respond } from './context'
 import type { Decision } from './decision';
 import { respondToDiscipline } from './discipline';
 import { respondElsewhere } from './elsewhere';
-import { mentionLine } from './emergencies';
+import { mentionLine, type EmergencyFinding } from './emergencies';
 import { addThreat, answerEmergency } from './emergency-reply';
 import { respondToEvent } from './events';
 import { createFormResponder } from './form-conversation';
@@ -51,8 +51,7 @@ const RESPONDERS: readonly Respond[] = [
 
 /** Who answers a message, and what. */
 export function decide(context: Context): Decision {
-  const { prepared, scan, tone } = context;
-  const danger = prepared.emergencies(scan, tone.aftermath !== null);
+  const danger = dangerIn(context);
   if (danger.now) {
     const draft = endForm(context, answerEmergency(context, danger.now));
     return frame(context, draft, { mention: null, isEmergency: true });
@@ -62,6 +61,14 @@ export function decide(context: Context): Decision {
   const mention = spoken && draft.explanation.responder !== 'question' ? mentionLine(spoken) : null;
   const final = danger.threat ? addThreat(context, draft, danger.threat) : draft;
   return frame(context, final, { mention, isEmergency: false });
+}
+
+/** As it is written; where nothing is found so, as it sounds. */
+function dangerIn({ prepared, plain, scan, tone }: Context): EmergencyFinding {
+  const isPast = tone.aftermath !== null;
+  const danger = prepared.emergencies(scan, isPast);
+  const heard = (danger.now ?? danger.mention ?? danger.threat) ? null : prepared.readDanger(plain);
+  return heard === null ? danger : prepared.emergencies(prepared.book.scan(heard), isPast);
 }
 
 /** Nobody in danger is asked for a receipt number afterwards. */
@@ -75,8 +82,7 @@ function endForm(context: Context, draft: Draft): Draft {
  * first one is what `decide` gives.
  */
 export function listDrafts(context: Context): Draft[] {
-  const { prepared, scan, tone } = context;
-  const danger = prepared.emergencies(scan, tone.aftermath !== null);
+  const danger = dangerIn(context);
   const answers = [
     ...(danger.now ? [answerEmergency(context, danger.now)] : []),
     ...RESPONDERS.map((respond) => respond(context)).filter((draft) => draft !== null),

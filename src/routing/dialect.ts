@@ -1,5 +1,7 @@
 /** Words of Hunan and the standard ones that they stand for; the longer spellings come first. */
 const FOLDED: Readonly<Record<string, string>> = {
+  有没有: '有无',
+  有冇: '有无',
   冇得: '没',
   没得: '没',
   冇有: '没',
@@ -9,6 +11,13 @@ const FOLDED: Readonly<Record<string, string>> = {
   恰: '吃',
   哒: '了',
   讲: '说',
+  晕到: '晕倒',
+  昏到: '昏倒',
+  摔到: '摔倒',
+  跌到: '跌倒',
+  栽到: '栽倒',
+  冒得: '没',
+  还冒: '还没',
 };
 const DIALECT = new RegExp(Object.keys(FOLDED).join('|'), 'gu');
 

@@ -1,16 +1,28 @@
 import type { Normalise } from '../items/search/normalise';
 import { foldDialect } from './dialect';
+import { readModality, type Modality } from './modality';
 
 /** How far apart the two sides of “…” may stand, in characters. */
 const GAP = 6;
 
-/** What one text holds of all phrases of a book. */
-export type Scan = ReadonlyMap<number, string>;
+/** What one text holds of all phrases of a book: by list, one word of it. */
+export interface Scan {
+  readonly meant: ReadonlyMap<number, string>;
+  /** Words that are only denied or feared where they stand; null where nothing is. */
+  readonly doubted: ReadonlyMap<number, Doubted> | null;
+}
+
+interface Doubted {
+  word: string;
+  modality: Modality;
+}
 
 /** One list of words. */
 export interface PhraseMatcher {
   /** @returns a word of the list that the scanned text holds, or null */
   find(scan: Scan): string | null;
+  /** @returns 'meant' as soon as one word is; null where there is none */
+  manner(scan: Scan): 'meant' | Modality | null;
 }
 
 interface Node {
@@ -46,25 +58,42 @@ export class PhraseBook {
       if (rest.length === 0) node.lists.push(list);
       else node.gapped.push({ rest, list });
     }
-    return { find: (scan) => scan.get(list) ?? null };
+    return {
+      find: ({ meant, doubted }) => meant.get(list) ?? doubted?.get(list)?.word ?? null,
+      manner: ({ meant, doubted }) =>
+        meant.has(list) ? 'meant' : (doubted?.get(list)?.modality ?? null),
+    };
   }
 
   /** @param plain normalised; the dialect is folded here, as it is in the words */
   scan(plain: string): Scan {
     const text = foldDialect(plain);
-    const found = new Map<number, string>();
+    const modality = readModality(text);
+    const meant = new Map<number, string>();
+    const doubted = modality && new Map<number, Doubted>();
     for (let start = 0; start < text.length; start += 1) {
-      let node = this.root.next.get(text[start]!);
-      for (let end = start + 1; node; end += 1) {
-        for (const list of node.lists) found.set(list, text.slice(start, end));
-        for (const { rest, list } of node.gapped) {
-          const last = endOf(text, end, rest);
-          if (last !== null) found.set(list, text.slice(start, last));
-        }
-        node = end < text.length ? node.next.get(text[end]!) : undefined;
-      }
+      const here = modality?.get(start);
+      const mark = (list: number, end: number) => {
+        const word = text.slice(start, end);
+        if (here === undefined) meant.set(list, word);
+        else doubted?.set(list, { word, modality: here });
+      };
+      this.walk(text, start, mark);
     }
-    return found;
+    return { meant, doubted };
+  }
+
+  /** Every word that begins at `start`. */
+  private walk(text: string, start: number, mark: (list: number, end: number) => void): void {
+    let node = this.root.next.get(text[start]!);
+    for (let end = start + 1; node; end += 1) {
+      for (const list of node.lists) mark(list, end);
+      for (const { rest, list } of node.gapped) {
+        const last = endOf(text, end, rest);
+        if (last !== null) mark(list, last);
+      }
+      node = end < text.length ? node.next.get(text[end]!) : undefined;
+    }
   }
 
   private insert(word: string): Node {

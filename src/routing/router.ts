@@ -6,6 +6,7 @@ import type { Query } from '../queries/schema';
 import { HUMAN_PHRASES } from './command-words';
 import type { RoutingContent } from './content';
 import type { Context, Prepared } from './context';
+import { createDangerReader } from './danger-reading';
 import { decide } from './decide';
 import type { Decision, RoutedMessage, Snapshot } from './decision';
 import { createEmergencyMatcher } from './emergencies';
@@ -136,6 +137,7 @@ function prepare(content: RoutingContent, isOffered: Prepared['isOffered']): Pre
     search: new SearchIndex(documentsOf(content), content.vocabulary, normalise),
     readTone: createToneReader(content.vocabulary, book),
     emergencies: createEmergencyMatcher(content.emergencies, book),
+    readDanger: createDangerReader(content.emergencies, normalise),
     keywords: new Map(
       [...content.keywords].map(([unit, keywords]) => [unit, compileKeywords(keywords, normalise)]),
     ),

@@ -69,6 +69,10 @@ export const emergencySchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('true：句子里有 aftermath 的词时仍按 now 处理，轻生的话用'),
+  unlessFeared: z
+    .boolean()
+    .default(false)
+    .describe('true：只是怕它发生（怕他走丢、担心掉下去）时降为 mention，意外事故用'),
 });
 export const emergenciesFileSchema = z.strictObject({
   emergencies: z.array(emergencySchema).min(1),

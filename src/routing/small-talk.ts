@@ -16,6 +16,9 @@ const SAY_THE_MATTER = '请说一句是什么事，例如“社保卡丢了怎�
 /** Digits that answer nothing. */
 const BARE_DIGITS = /^\d{1,8}$/;
 
+/** 辛苦了辛苦了, 好的好的好的 */
+const REPEATED = /^(.{2,6}?)\1+$/u;
+
 export interface SmallTalkMatcher {
   exact(plain: string): SmallTalk | null;
   within(plain: string, scan: Scan): SmallTalk | null;
@@ -34,7 +37,7 @@ export function createSmallTalkMatcher(
     matcher: book.add(entry.contains),
   }));
   return {
-    exact: (plain) => exact.get(plain) ?? null,
+    exact: (plain) => exact.get(plain) ?? exact.get(plain.replace(REPEATED, '$1')) ?? null,
     within: (plain, scan) => {
       if (plain.length > SHORT) return null;
       return phrases.find(({ matcher }) => matcher.find(scan) !== null)?.entry ?? null;

@@ -22,8 +22,11 @@ export interface Tone {
 /** @param text as it was written; @param scan of the same, normalised */
 export type ReadTone = (text: string, scan: Scan) => Tone;
 
-/** How spoken Chinese ends a question, with the dialect's 冇 and 啵. */
-const ASKING_END = /[?？]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)[\s。!！,，.~]*$/;
+/** How spoken Chinese ends a question, with the dialect's 冇 and 啵; people who write no marks put a space. */
+const ASKING_END = /[?？]|(?:不|吗|么|没|没有|冇|呢|啵|咩|不咯|不啊|不呀)(?:[\s。!！,，.~]+|$)/;
+
+/** 归谁管 asks whose matter it is; 谁管 alone is displeased. */
+const WHOSE = /(?:归|属于?|应该|该)(?:谁|哪个|哪里|哪)(?:来)?管/;
 
 /** 开不开, 要不要, 好没好 */
 const EITHER_OR = /(\p{Script=Han})[不没]\1/u;
@@ -47,7 +50,8 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
   const alone = match(vocabulary.discipline.alone);
   const report = match(['举报', '检举', '告发', '揭发', '实名']);
   return (text, scan) => {
-    const complaint = complaints.find(scan);
+    const said = complaints.find(scan);
+    const complaint = said !== null && isWhose(said, text) ? null : said;
     const question =
       questions.find(scan) ?? ASKING_END.exec(text)?.[0] ?? EITHER_OR.exec(text)?.[0] ?? null;
     const accused = who.find(scan);
@@ -61,4 +65,9 @@ export function createToneReader(vocabulary: Vocabulary, book: PhraseBook): Read
       discipline: alone.find(scan) ?? (accused && (what.find(scan) ?? report.find(scan))),
     };
   };
+}
+
+/** The scan keeps one complaint of several, so that one alone is told apart only by its words. */
+function isWhose(complaint: string, text: string): boolean {
+  return complaint.endsWith('谁管') && WHOSE.test(text);
 }

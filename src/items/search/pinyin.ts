@@ -1,5 +1,4 @@
 import { pinyin } from 'pinyin-pro';
-import type { Dictionary } from './dictionary';
 
 /** Pinyin without tones of one character; anything else stands for itself. */
 export type Sound = (sign: string) => string;
@@ -20,20 +19,21 @@ const LATIN_RUN = /[a-z]{3,}/g;
 /** What a letter costs that no word explains. */
 const SKIP_COST = 4;
 
-/** Turns pinyin that a citizen typed (dibao, shanghukou) into the words of the dictionary. */
+/** Turns pinyin that a citizen typed (dibao, shanghukou) into the words that are known. */
 export class PinyinReader {
   private readonly written = new Map<string, string>();
   private longest = 0;
 
-  /** @param phrases beside the dictionary's words: short asks, so that shanghukou is one word */
-  constructor(dictionary: Dictionary, phrases: Iterable<string>) {
-    for (const text of [...dictionary.words.keys(), ...phrases]) {
+  /** @param phrases beside the words: short asks, so that shanghukou is one word */
+  constructor(words: Iterable<string>, phrases: Iterable<string>) {
+    const known = [...words];
+    for (const text of [...known, ...phrases]) {
       if (!/^\p{Script=Han}{2,8}$/u.test(text)) continue;
       const spelled = pinyin(text, { toneType: 'none', type: 'array', v: true }).join('');
       if (!this.written.has(spelled)) this.written.set(spelled, text);
       this.longest = Math.max(this.longest, spelled.length);
     }
-    for (const text of dictionary.words.keys()) {
+    for (const text of known) {
       if (/^[a-z]{2,}$/.test(text)) this.written.set(text, text);
     }
   }

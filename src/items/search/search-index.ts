@@ -83,7 +83,7 @@ export class SearchIndex {
     const own = asks.flat().filter((ask) => isOwnWord(ask, frame));
     this.dictionary = buildDictionary(base, own);
     this.pinyin = new PinyinReader(
-      this.dictionary,
+      this.dictionary.words.keys(),
       asks.flat().filter((ask) => ask.length <= 6),
     );
     this.misspellings = new MisspellingIndex(this.dictionary, createSound());

@@ -84,7 +84,7 @@ const listFiles = (root: string): string[] =>
 it('copies a database that is being written to, with all that was committed before', async () => {
   const child = await startServingChild(dataDir, 6);
   expect(child.firstLine).toBe('ready');
-  while (child.acknowledged.length < 500) await new Promise(setImmediate);
+  await child.untilAcknowledged(500);
   fs.mkdirSync(path.join(dataDir, 'media', '2026'), { recursive: true });
   fs.writeFileSync(path.join(dataDir, 'media', '2026', 'picture.jpg'), 'picture');
   fs.writeFileSync(path.join(dataDir, 'secret-key'), 'the-secret-key');

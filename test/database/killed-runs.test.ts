@@ -22,9 +22,6 @@ const open = (): Promise<OpenedDatabase> =>
     mode: 'serve',
     logger: pino({ level: 'silent' }),
   });
-const acknowledge = async (count: number): Promise<void> => {
-  while (child.acknowledged.length < count) await new Promise(setImmediate);
-};
 /** Opens the data again, closes it, and gives the acknowledged rows that are not there. */
 const findLost = async (): Promise<string[]> => {
   const opened = await open();
@@ -42,7 +39,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 it('stops the server that a killed run left and loses no acknowledged row', async () => {
   child = await startServingChild(folder, 4);
   expect(child.firstLine).toBe('ready');
-  await acknowledge(200);
+  await child.untilAcknowledged(200);
   const orphan = postmasterOf(folder);
   await child.killNode();
   expect(findProcess(orphan)?.zombie).toBe(false);
@@ -54,7 +51,7 @@ it('recovers when node and its server are killed together in the middle of write
   for (let round = 0; round < 3; round++) {
     child = await startServingChild(folder, 8);
     expect(child.firstLine).toBe('ready');
-    await acknowledge(300);
+    await child.untilAcknowledged(300);
     await child.killTree();
     expect(await findLost()).toEqual([]);
   }

@@ -14,7 +14,7 @@ import { JPEG } from './files';
 
 const [account] = makeAccounts('media').filter(({ unit }) => unit === 'renshe');
 const POLL_MS = 100;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 60_000;
 
 let database: ServedDatabase;
 let wechat: FakeWechat;

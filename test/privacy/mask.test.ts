@@ -1,4 +1,5 @@
 import { maskPersonalData } from '../../src/privacy/mask';
+import { cpuTimeMs } from '../support/cpu-time';
 import { createRandom } from '../support/seeded-random';
 
 const ID = 'id_number';
@@ -193,8 +194,8 @@ describe('for every text', () => {
     ['masks', '1****'],
     ['groups of four', '6222 '],
   ])('takes time in proportion to the text: %s', (_, piece) => {
-    const startedAt = performance.now();
+    const startedAt = cpuTimeMs();
     maskPersonalData(piece.repeat(Math.ceil(200_000 / piece.length)));
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(cpuTimeMs() - startedAt).toBeLessThan(2000);
   });
 });

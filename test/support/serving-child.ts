@@ -15,6 +15,8 @@ export interface ServingChild {
   /** Ids of rows whose commit was acknowledged, so far. */
   acknowledged: string[];
   process: ChildProcess;
+  /** Resolves when so many rows have been acknowledged. */
+  untilAcknowledged(count: number): Promise<void>;
   /** SIGTERM: the server is stopped with it. */
   stop(): Promise<void>;
   /** kill -9 of node alone; the server lives on. */
@@ -48,6 +50,9 @@ export async function startServingChild(
     firstLine,
     acknowledged,
     process: child,
+    untilAcknowledged: async (count) => {
+      while (acknowledged.length < count) await once(lines, 'line');
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await closed;

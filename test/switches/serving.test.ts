@@ -17,7 +17,7 @@ import { FakeWechat } from '../wechat/api/fake-wechat';
 
 const [account] = makeAccounts('switches').filter(({ unit }) => unit === 'renshe');
 const POLL_MS = 250;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 60_000;
 const CARD = '地点：合作银行的社保卡网点';
 
 let database: ServedDatabase;

@@ -1,4 +1,5 @@
 import { fitText } from '../../src/wechat/build-reply';
+import { cpuTimeMs } from '../support/cpu-time';
 import { createRandom } from '../support/seeded-random';
 
 const FAMILY = '👨‍👩‍👧';
@@ -60,10 +61,10 @@ describe('fitText', () => {
   });
 
   it('takes no time for hostile texts', () => {
-    const startedAt = performance.now();
+    const startedAt = cpuTimeMs();
     for (const piece of ['<a ', '<a href="x">', '<', '\u0301', FAMILY, ']]>', '</a>']) {
       expect(Buffer.byteLength(fitText(piece.repeat(100_000)))).toBeLessThanOrEqual(2048);
     }
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(cpuTimeMs() - startedAt).toBeLessThan(2000);
   });
 });

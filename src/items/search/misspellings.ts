@@ -21,7 +21,7 @@ const SHORTEST_FOR_EDIT = 4;
 
 /**
  * Finds words behind slips: another character of the same sound (身份正, 高龄津帖; what a voice
- * recogniser writes too), or one character wrong, missing or too many in a word of four or more.
+ * recogniser writes too), or one character that sounds much the same, missing or too many in a word of four or more.
  * Look-ups only: the time does not grow with the number of words.
  */
 export class MisspellingIndex {
@@ -123,9 +123,18 @@ export class MisspellingIndex {
       const longer = gap.length >= SHORTEST_FOR_EDIT ? this.dictionary.find(gap) : undefined;
       if (longer && !longer.stop && longer.text.startsWith(written[0]!)) return longer.text;
       const other = this.byGap.get(gap)?.text;
-      if (other !== undefined && isOneSlip(other, written)) return other;
+      if (other !== undefined && this.isOneSlip(other, written)) return other;
     }
     return null;
+  }
+
+  /** One character is another that a speaker of the dialect or a hasty typist takes for it; 写 is not 建. */
+  private isOneSlip(word: string, written: string): boolean {
+    if (word.length !== written.length || word[0] !== written[0]) return false;
+    const others = [...word].flatMap((sign, at) => (sign === written[at] ? [] : [at]));
+    const [at] = others;
+    if (others.length !== 1 || at === undefined) return false;
+    return looseSound(this.sound(word[at]!)) === looseSound(this.sound(written[at]!));
   }
 
   private addSound(word: Word): void {
@@ -177,12 +186,13 @@ function gapsOf(text: string): string[] {
 }
 
 /** One other character inside the word: another beginning is another word (井里的水, 村里的水). */
-function isOneSlip(word: string, written: string): boolean {
-  return (
-    word.length === written.length &&
-    word[0] === written[0] &&
-    countShared(word, written) === word.length - 1
-  );
+/** n and l, zh and z, hu and f, -ng and -n are one to many here. */
+function looseSound(sound: string): string {
+  return sound
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^l/, 'n')
+    .replace(/^hu(?=[aeino])/, 'f')
+    .replace(/ng$/, 'n');
 }
 
 function countShared(a: string, b: string): number {

@@ -1,4 +1,5 @@
 /** The examples of trial mode: the past is played with the parts that serve citizens, not made up. */
+import { seedPhrases } from './compose-seed-phrases';
 import { createSeedWorld, type WorldParts } from './compose-seed-world';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
@@ -31,7 +32,9 @@ export async function seedExamples(parts: SeedParts): Promise<number> {
   await Promise.all(
     units.map(async (unit) => {
       const own = plans.filter((plan) => plan.unit === unit);
-      await playCases(await createSeedWorld({ ...parts, live, database }, unit, own), own, onDone);
+      const given = { ...parts, live, database };
+      await playCases(await createSeedWorld(given, unit, own), own, onDone);
+      await seedPhrases(given, unit);
     }),
   );
   return plans.length;

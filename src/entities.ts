@@ -52,6 +52,7 @@ import { Miss } from './items/miss.entity';
 import { Attachment } from './media/attachment.entity';
 import { MediaUpload } from './media/media-upload.entity';
 import { Media } from './media/media.entity';
+import { MediaTranscript } from './media/transcript.entity';
 import { MenuWatch } from './menus/drift/menu-watch.entity';
 import { MenuApplication } from './menus/menu-application.entity';
 import { MenuClicks } from './menus/statistics/menu-clicks.entity';
@@ -124,6 +125,7 @@ export const entities: readonly EntityClass[] = [
   LiveEventRow,
   LiveFollower,
   Media,
+  MediaTranscript,
   MediaUpload,
   MenuApplication,
   MenuClicks,

@@ -9,6 +9,8 @@ export interface GatedApproval extends GatedText {
   text: string;
   /** Names of the pictures that go with it, in their order. */
   pictures: string[];
+  /** Who is asked to pass its first gate; null: whoever may. */
+  asked: string | null;
   draftedAt: Date;
 }
 
@@ -30,15 +32,17 @@ export async function openApproval(
     pictures?: readonly string[];
     gates: readonly string[];
     drafters: readonly string[];
+    asked?: string | null;
     at: Date;
   },
 ): Promise<string> {
   const id = createId(draft.at);
-  const { text, pictures = [] } = draft;
+  const { text, pictures = [], asked = null } = draft;
   await tx.query(
-    `insert into approvals (id, text, pictures, text_hash, gates, drafters, drafted_at, state, ended_at)
-     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, 'open', null)`,
-    [id, text, pictures, hashText(text, pictures), draft.gates, draft.drafters, draft.at],
+    `insert into approvals (id, text, pictures, text_hash, gates, drafters, asked, drafted_at, state,
+       ended_at)
+     values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, 'open', null)`,
+    [id, text, pictures, hashText(text, pictures), draft.gates, draft.drafters, asked, draft.at],
   );
   return id;
 }
@@ -53,12 +57,13 @@ export async function findOpenApproval(tx: Tx, id: string): Promise<GatedApprova
     id: string;
     text: string;
     pictures: string[];
+    asked: string | null;
     gates: string[];
     drafters: string[];
     drafted_at: Date;
     passed: string[];
   }>(
-    `select a.id, a.text, a.pictures, a.gates, a.drafters, a.drafted_at,
+    `select a.id, a.text, a.pictures, a.asked, a.gates, a.drafters, a.drafted_at,
        array(select p.gate from approval_passes p where p.approval_id = a.id) as passed
      from approvals a where a.id = $1 and a.state = 'open' for no key update of a`,
     [id],

@@ -27,6 +27,10 @@ export class Approval {
   @Column({ name: 'drafters', type: 'text', array: true })
   drafters!: string[];
 
+  /** Who is asked to pass its first gate; others with the right may as well. */
+  @Column({ name: 'asked', type: 'text', nullable: true })
+  asked!: string | null;
+
   @Column({ name: 'drafted_at', type: 'timestamptz' })
   draftedAt!: Date;
 

@@ -6,6 +6,8 @@ export interface PastApproval {
   text: string;
   /** Names of the pictures that go with it, in their order. */
   pictures: string[];
+  /** Who is asked to pass its first gate; null: whoever may. */
+  asked: string | null;
   /** SHA-256 of text and pictures, in hex. */
   hash: string;
   gates: string[];
@@ -22,7 +24,7 @@ export async function listApprovals(
   ids: readonly string[],
 ): Promise<PastApproval[]> {
   return db.query<PastApproval>(
-    `select a.id, a.text, a.pictures, encode(a.text_hash, 'hex') as hash, a.gates, a.drafters,
+    `select a.id, a.text, a.pictures, a.asked, encode(a.text_hash, 'hex') as hash, a.gates, a.drafters,
        a.drafted_at as "draftedAt", a.state, a.ended_at as "endedAt",
        coalesce((select json_agg(json_build_object('gate', p.gate, 'by', p.passed_by,
            'onBehalfOf', p.on_behalf_of, 'opinion', p.opinion) order by p.at)

@@ -90,3 +90,17 @@ export async function isMessageInScope(
   );
   return rows.length > 0;
 }
+
+/** Whether a message stands in a case, or in one that was merged into it. */
+export async function isMessageOfCase(
+  db: Queryable,
+  caseId: string,
+  messageId: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    `select from messages m join cases part on part.id = m.case_id
+     where m.id = $2 and m.account = part.account and (part.id = $1 or part.merged_into = $1)`,
+    [caseId, messageId],
+  );
+  return rows.length > 0;
+}

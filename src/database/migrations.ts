@@ -25,6 +25,8 @@ import { SimilarCases1765510000000 } from '../../migrations/1765510000000-simila
 import { ContentSwitches1765600000000 } from '../../migrations/1765600000000-content-switches';
 import { CadreReports1765700000005 } from '../../migrations/1765700000005-cadre-reports';
 import { AnswerPictures1765700000020 } from '../../migrations/1765700000020-answer-pictures';
+import { Transcripts1765700000021 } from '../../migrations/1765700000021-transcripts';
+import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked-reviewer';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
@@ -64,4 +66,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   LiveFiles1765700000010,
   AuditActions1765700000011,
   AnswerPictures1765700000020,
+  Transcripts1765700000021,
+  AskedReviewer1765700000022,
 ];

@@ -48,6 +48,7 @@ export const privileges: Readonly<Record<string, readonly Privilege[]>> = {
   live_events: OWN,
   live_followers: WRITE,
   media: OWN,
+  media_transcripts: OWN,
   media_uploads: OWN,
   menu_applications: WRITE,
   menu_clicks: WRITE,

@@ -58,6 +58,8 @@ export const walls: Readonly<Record<string, string>> = {
   citizen_blocks: `account = any (${UNITS})`,
   dismissal_checks: ITS_CASE,
   media: `exists (select from messages m where m.account = media.account and m.id = message_id)`,
+  media_transcripts: `exists (select from messages m
+    where m.account = media_transcripts.account and m.id = message_id)`,
   messages: ITS_CASE_OR_OWN_ACCOUNT,
   outbox: ITS_CASE_OR_ACCOUNT,
   outbox_attempts: ITS_OUTBOX_ROW.replace('{table}', 'outbox_attempts'),

@@ -24,6 +24,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
       text: `办件 ${change.number} 被退回，请重新分派。`,
     },
   ],
+  submit: planAsked,
+  accept_and_answer: planAsked,
   hand_over: (change) =>
     toHandler(change, 'to_person', `办件 ${change.number} 已移交给您，请办理。`),
   send_back: (change) =>
@@ -82,6 +84,14 @@ function planArrival(change: CaseChange): PlannedNotice[] {
   if (handler !== null) return toHandler(change, 'to_person', `办件 ${number} 已转给您，请办理。`);
   const text = `办件 ${number} 已转到本单位，请受理。`;
   return [{ kind: 'to_unit', to: [{ role: 'clerk', unit }], text }];
+}
+
+/** Whom the clerk asked to look at the answer; where nobody was, nobody is told before it has waited. */
+function planAsked({ number, data }: CaseChange): PlannedNotice[] {
+  const { asked } = data;
+  if (typeof asked !== 'string') return [];
+  const text = `办件 ${number} 的答复稿请您审核。`;
+  return [{ kind: 'waiting_step', to: [{ person: asked }], text }];
 }
 
 function planMention({ number, note }: CaseChange): PlannedNotice[] {

@@ -78,6 +78,7 @@ async function fillUnit(unit: string): Promise<string> {
     answered_via: 'none',
   });
   await put('media', { account: unit, message_id: message, kind: 'image', state: 'waiting' });
+  await put('media_transcripts', { account: unit, message_id: message });
   await put('outbox', { ...ofCitizen, ...ofCase, id: outbox, kind: 'answer', state: 'waiting' });
   await put('outbox_parts', { account: unit, outbox_id: outbox, state: 'waiting' });
   await put('outbox_attempts', { account: unit, outbox_id: outbox, route: 'template' });

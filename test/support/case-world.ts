@@ -133,6 +133,7 @@ export async function createCaseWorld(database: Database): Promise<CaseWorld> {
     },
     people: {
       mayHandle: async (_tx, id) => id !== 'stranger',
+      holdsRole: async (_tx, id) => id !== 'stranger',
       hasHandlers: async (_tx, code) => code !== 'empty',
     },
     progressUrl: ({ round }) => `https://pages.example/${round}`,

@@ -103,6 +103,8 @@ export interface DraftInput {
   };
   /** Ids of attachments that go with it, in their order; absent: none. */
   pictures?: readonly string[];
+  /** 下一步审核人, staff id; absent or null: whoever may. */
+  asked?: string | null;
   /** Words that must be looked at twice were looked at twice. */
   confirmed?: boolean;
 }

@@ -110,6 +110,13 @@ export interface CasePictures {
 export interface CasePeople {
   /** Whether a person may handle cases of a unit. */
   mayHandle(tx: Tx, staffId: string, unit: string): Promise<boolean>;
+  /** Whether a person may pass texts of a unit in one of these roles. */
+  holdsRole(
+    tx: Tx,
+    staffId: string,
+    unit: string,
+    roles: readonly ('reviewer' | 'signer')[],
+  ): Promise<boolean>;
   /** Whether anybody may. */
   hasHandlers(tx: Tx, unit: string): Promise<boolean>;
 }

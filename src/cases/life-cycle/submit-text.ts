@@ -1,9 +1,10 @@
 import { openApproval } from '../../approvals/approval-store';
 import { countTemplateUse } from '../phrases/phrase-store';
+import { AppError } from '../../platform/errors';
 import type { DraftInput } from './actions';
 import { startGate } from './clock-effects';
 import { getUnit, wantText, type Effect, type Execution } from './effect';
-import { planGates } from './gates';
+import { planGates, type Gate } from './gates';
 import { gatesFor, wantSendable } from './outgoing-words';
 import { publishAnswer } from './publish-answer';
 
@@ -45,12 +46,14 @@ export async function submitText(
     } as const;
     return { ...(await publishAnswer(execution, plain)), data };
   }
+  const asked = await wantAsked(execution, first, draft.asked ?? null);
   const drafters = actor.onBehalfOf === null ? [actor.id] : [actor.id, actor.onBehalfOf];
   const approval = await openApproval(tx, {
     text,
     pictures,
     gates: [first, ...rest],
     drafters,
+    asked,
     at,
   });
   return {
@@ -61,6 +64,23 @@ export async function submitText(
       approval_id: approval,
       answer_kind: 'answer',
     },
-    data: { ...data, approval },
+    data: { ...data, approval, ...(asked === null ? {} : { asked }) },
   };
+}
+
+/** Who may pass a text that stands before a gate: the signer both at once. */
+const PASSERS = { review: ['reviewer', 'signer'], signature: ['signer'] } as const;
+
+/** @throws AppError bad_request for somebody who may not pass the text */
+async function wantAsked(
+  { tx, ports, row, actor }: Omit<Execution, 'input'>,
+  gate: Gate,
+  asked: string | null,
+): Promise<string | null> {
+  if (asked === null) return null;
+  const isOwn = asked === actor.id || asked === actor.onBehalfOf;
+  if (!isOwn && (await ports.people.holdsRole(tx, asked, row.owner_unit, PASSERS[gate]))) {
+    return asked;
+  }
+  throw new AppError('bad_request', '选的下一步审核人不能审这件，请另选一位，或者不指定。');
 }

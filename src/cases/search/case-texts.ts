@@ -5,6 +5,7 @@ import { maskPersonalData } from '../../privacy/mask';
 export const textKinds = {
   statement: '诉求',
   message: '群众来信',
+  transcript: '语音转写',
   answer: '答复',
   note: '内部备注',
   place: '地点',
@@ -35,6 +36,9 @@ export async function loadCaseTexts(
        select 'statement' as kind, c.opened_at as at, c.statement as text from cases c where c.id = p.part
        union all select 'place', c.opened_at, c.place from cases c where c.id = p.part
        union all select 'message', m.sent_at, m.text from messages m where m.case_id = p.part
+       union all select 'transcript', m.sent_at, t.text
+         from messages m join media_transcripts t on t.account = m.account and t.message_id = m.id
+         where m.case_id = p.part
        union all select 'answer', a.signed_at, a.text from case_answers a where a.case_id = p.part
        union all select 'note', n.at, n.text from case_notes n where n.case_id = p.part) t
      where t.text is not null and t.text <> ''

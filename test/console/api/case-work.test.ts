@@ -1,3 +1,5 @@
+import { loadCaseTexts } from '../../../src/cases/search/case-texts';
+import { createRowMaker } from '../../support/make-rows';
 import { DRAFT } from '../../support/case-world';
 import { held } from '../../staff/staff-bench';
 import { startConsole, type Browser, type ConsoleBench } from '../console-bench';
@@ -144,5 +146,44 @@ describe('numbers', () => {
   it('are not there to be shown where nothing is kept', async () => {
     const asked = await write(clerk, of('reveal'), { reason: '要打电话核实' });
     expect(asked.status).toBe(409);
+  });
+});
+
+describe('what is said in a voice', () => {
+  it('is typed by who works on the case, masked, shown with its writer, found by the search', async () => {
+    const [message] = await bench.database.query<{ id: string; case_id: string }>(
+      `select m.id, m.case_id from messages m join cases c on c.id = m.case_id where c.number = $1 limit 1`,
+      [number],
+    );
+    const spoken = { messageId: message!.id, text: '养老待遇怎么没有发，电话13800138000' };
+    expect((await write(clerk, of('transcripts'), spoken)).status).toBe(400);
+    await createRowMaker(bench.database).put('media', {
+      ...{ account: 'renshe', message_id: message!.id, kind: 'voice', state: 'waiting' },
+    });
+    const reader = await bench.signedIn('kanjian', held('inspector'));
+    const elsewhere = await bench.signedIn('waidanwei', held('clerk', 'yibao'));
+    expect((await write(reader, of('transcripts'), spoken)).status).toBe(403);
+    expect((await write(elsewhere, of('transcripts'), spoken)).status).toBe(404);
+    const foreign = { ...spoken, messageId: '01900000-0000-7000-8000-000000000000' };
+    expect((await write(clerk, of('transcripts'), foreign)).status).toBe(404);
+    expect((await write(clerk, of('transcripts'), spoken)).status).toBe(204);
+    const shown = async () =>
+      ((await clerk.ask(`/api/cases/${number}`)).body as { messages: { transcript: unknown }[] })
+        .messages[0]!.transcript;
+    expect(await shown()).toMatchObject({
+      ...{ writtenBy: '某zhangsan', writtenAt: bench.clock.now().toISOString() },
+      text: expect.stringMatching(/^养老待遇怎么没有发，电话138\*+/) as string,
+    });
+    const texts = await loadCaseTexts(bench.database, [message!.case_id]);
+    expect(texts.get(message!.case_id)).toContainEqual(
+      expect.objectContaining({ kind: 'transcript' }),
+    );
+    const queued = await bench.database.query('select from case_search_queue where case_id = $1', [
+      message!.case_id,
+    ]);
+    expect(queued.length).toBeGreaterThan(0);
+    await write(clerk, of('transcripts'), { ...spoken, text: ' ' });
+    expect(await shown()).toBeNull();
+    expect(await audited('case.transcribe')).toHaveLength(2);
   });
 });

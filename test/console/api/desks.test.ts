@@ -1,3 +1,4 @@
+import { planNotices } from '../../../src/notices/plan-notices';
 import { anActor, DRAFT, type CaseWorld } from '../../support/case-world';
 import { held } from '../../staff/staff-bench';
 import { startConsole, type Browser, type ConsoleBench } from '../console-bench';
@@ -5,7 +6,7 @@ import { startConsole, type Browser, type ConsoleBench } from '../console-bench'
 let bench: ConsoleBench;
 let world: CaseWorld;
 let clerk: Browser;
-let reviewer: Browser;
+let reviewer: Browser & { known: { id: string } };
 let chief: Browser;
 let stranger: Browser;
 let keys = 0;
@@ -46,6 +47,7 @@ describe('审核签发', () => {
     cases: {
       number: string;
       draft: { text: string; hash: string };
+      isAsked: boolean;
       isOwn: boolean;
       mayBatch: boolean;
       version: number;
@@ -64,6 +66,37 @@ describe('审核签发', () => {
     expect(cases[0]!.draft.text).toBe(DRAFT.text);
     expect((await queue(clerk)).cases.map(({ isOwn }) => isOwn)).toEqual([true, true]);
     for (const other of [chief, stranger]) expect((await queue(other)).cases).toEqual([]);
+  });
+
+  it('asks the person whom the clerk chose: told at once, first in their queue; nobody who may not pass it', async () => {
+    const first = await submitted();
+    const number = await world.open();
+    await press(clerk, number, 'accept', { input: { type: 'consultation', item: null } });
+    const ask = (asked: string) =>
+      press(clerk, number, 'submit', { input: { ...DRAFT, asked } });
+    const outsider = await bench.signedIn('waibu', held('reviewer', 'yibao'));
+    await expect(ask(outsider.known.id)).rejects.toThrow('不能审这件');
+    await ask(reviewer.known.id);
+    const { cases } = await queue(reviewer);
+    expect(cases.map((one) => [one.number, one.isAsked])).toEqual([
+      [number, true],
+      [first, false],
+    ]);
+    const { approval } = (await clerk.ask(`/api/cases/${number}`)).body as {
+      approval: { asked: string };
+    };
+    expect(approval.asked).toBe('某lisi');
+    const [submit] = await bench.database.query<{ data: { asked: string } }>(
+      `select data from case_events where kind = 'submit' and data ? 'asked'`,
+    );
+    const change = { kind: 'submit', number, data: submit!.data };
+    expect(planNotices(change as unknown as Parameters<typeof planNotices>[0])).toEqual([
+      {
+        kind: 'waiting_step',
+        to: [{ person: reviewer.known.id }],
+        text: `办件 ${number} 的答复稿请您审核。`,
+      },
+    ]);
   });
 
   it('lets a signer see what wants a signature before it was reviewed', async () => {

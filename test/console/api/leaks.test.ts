@@ -101,6 +101,9 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:number/telephone': { telephone: '13800138000' },
   '/api/cases/:number/reveal': { reason: '要打电话给群众' },
   '/api/cases/:number/tags': { tag: '养老', on: true },
+  '/api/cases/:number/transcripts': {
+    ...{ messageId: '01900000-0000-7000-8000-000000000001', text: '想问社保卡' },
+  },
   '/api/cases/:number/links': { other: 'RS2026112399981', kind: 'related' },
   '/api/cases/bulk': { action: 'add_tag', items: [{ number: 'x', version: 1 }], tag: '养老' },
   '/api/cases/bulk/review': { items: [{ number: 'x', version: 1, hash: 'a'.repeat(64) }] },

@@ -66,7 +66,7 @@ it.each([
 
 describe('a thread', () => {
   const message = (id: string, sentAt: string, reply: string | null) => ({
-    ...{ id, sentAt, kind: 'text', text: id, media: null },
+    ...{ id, sentAt, kind: 'text', text: id, media: null, transcript: null },
     autoReply: reply === null ? null : { at: sentAt, responder: '转人工', text: reply },
   });
   const answer = (signedAt: string, text: string) => ({

@@ -6,12 +6,14 @@ import { createViewEndpoints } from '../view-endpoints';
 import { createBulkEndpoints } from './bulk-endpoints';
 import { createContactEndpoints } from './contact-endpoints';
 import { createDraftEndpoints } from './draft-endpoints';
+import { createHandlersEndpoint } from './handlers-endpoint';
 import { createLinkEndpoints } from './link-endpoints';
 import { createNoteEndpoints } from './note-endpoints';
 import { createRatingEndpoint } from './rating-endpoint';
 import { createRegisterEndpoint } from './register-endpoint';
 import { createRevealEndpoints } from './reveal-endpoints';
 import { createTagEndpoints } from './tag-endpoints';
+import { createTranscriptEndpoint } from './transcript-endpoint';
 
 /** What people do with a case beside its life cycle. */
 export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endpoint[] {
@@ -25,7 +27,9 @@ export function createCaseWorkEndpoints(desk: CaseDesk, staff: StaffParts): Endp
     ...createLinkEndpoints(desk),
     ...createBulkEndpoints(desk),
     ...createViewEndpoints(staff),
+    createHandlersEndpoint(staff),
     createRatingEndpoint(desk),
+    createTranscriptEndpoint(desk),
     createRegisterEndpoint(desk, staff.sealer),
   ];
 }

@@ -41,6 +41,7 @@ const draft = {
     inside: textSchema.nullable(),
   }),
   pictures,
+  asked: idSchema.nullable().default(null).describe('下一步审核人：先通知谁；空：谁有空谁审'),
   confirmed,
 };
 

@@ -103,6 +103,10 @@ export const caseSchema = z.object({
       text: nullableText,
       sentAt: instantSchema,
       media: mediaSchema.nullable(),
+      transcript: z
+        .object({ text: z.string(), writtenBy: z.string(), writtenAt: instantSchema })
+        .nullable()
+        .describe('语音转写：工作人员听写的'),
       autoReply: z
         .object({ at: nullableInstant, responder: z.string(), text: z.string() })
         .nullable()
@@ -129,6 +133,7 @@ export const caseSchema = z.object({
       gates: z.array(z.string()),
       passed: z.array(z.string()),
       drafters: z.array(z.string()),
+      asked: nullableText.describe('指定的下一步审核人'),
       draftedAt: instantSchema,
     })
     .nullable()
@@ -150,6 +155,7 @@ export const caseSchema = z.object({
       actor: z.string(),
       onBehalfOf: nullableText,
       reason: nullableText,
+      notes: z.array(z.string()).describe('意见以外写明的：协办意见、要补充什么、办理情况'),
       stateLabel: z.string(),
       unit: z.string(),
       handler: nullableText,

@@ -19,10 +19,12 @@ import { listReach } from '../../../delivery/list-reach';
 import { listAttachments, type AttachmentView } from '../../../media/attachments';
 import { listMedia } from '../../../media/media-rows';
 import { presentMedia } from '../../../media/present-media';
+import { listTranscripts, type Transcript } from '../../../media/transcripts';
 import { findNames } from '../../../staff/find-names';
 import { presentPictures } from '../attachments/present-pictures';
 import type { CaseDesk } from './case-desk';
 import type { caseSchema } from './case-schemas';
+import { explainEvent } from './explain-event';
 import { presentActor } from './present-actor';
 import { presentAutoReply } from './present-auto-reply';
 import { presentCase } from './present-case';
@@ -54,6 +56,11 @@ export async function readCase(
     return { row: found, approval: id === null ? null : await findOpenApproval(tx, id) };
   });
   const messages = await listCaseMessages(database, scope, number);
+  const transcripts = await listTranscripts(
+    database,
+    row.account,
+    messages.map(({ id }) => id),
+  );
   const answers = await listCaseAnswers(database, row.id);
   const events = await listCaseEvents(database, row.id);
   const files = await listAttachments(database, row.id);
@@ -63,8 +70,9 @@ export async function readCase(
   const reached = { id: row.id, account: row.account, citizenId: row.citizen_id };
   const reach = await listReach(database, [reached], ports.clock.now());
   const names = await findNames(database, [
-    ...[row.handler, ...(approval?.drafters ?? [])],
+    ...[row.handler, approval?.asked ?? null, ...(approval?.drafters ?? [])],
     ...answers.flatMap(({ draftedBy, signedBy }) => [draftedBy, signedBy]),
+    ...transcripts.map(({ writtenBy }) => writtenBy),
     ...ratings.map(({ mistaken }) => mistaken?.by ?? null),
     ...events.flatMap((event) => [event.actor, event.onBehalfOf, event.handler]),
   ]);
@@ -74,12 +82,12 @@ export async function readCase(
     ...presentRest(row),
     window: reach.get(row.id)?.window ?? null,
     registration: await getRegistration(database, row.id),
-    messages: await presentMessages(desk, row.account, messages),
+    messages: await presentMessages(desk, row.account, messages, { transcripts, names }),
     answers: answers.map((answer) => presentAnswer(answer, shown)),
     ratings: presentRatings(ratings, names),
     approval: approval && presentApproval(approval, shown),
     actions,
-    events: events.map((event) => presentEvent(event, names)),
+    events: events.map((event) => presentEvent(event, names, desk)),
   };
 }
 
@@ -102,6 +110,7 @@ async function presentMessages(
   { database, canTranscode }: CaseDesk,
   account: string,
   messages: readonly CaseMessage[],
+  { transcripts, names }: { transcripts: readonly Transcript[]; names: Names },
 ) {
   const ids = messages.map(({ id }) => id);
   const media = new Map(
@@ -111,9 +120,17 @@ async function presentMessages(
   return messages.map((message) => {
     const { id, kind, text, sentAt } = message;
     const file = media.get(id);
+    const heard = transcripts.find(({ messageId }) => messageId === id);
     return {
       ...{ id, kind, text, sentAt, autoReply: presentAutoReply(message) },
       media: file ? presentMedia(file, transcoding) : null,
+      transcript: heard
+        ? {
+            text: heard.text,
+            writtenBy: presentActor(heard.writtenBy, names),
+            writtenAt: heard.writtenAt,
+          }
+        : null,
     };
   });
 }
@@ -136,14 +153,16 @@ function presentApproval(approval: GatedApproval, { number, names, files }: Show
     ...{ text, hash, draftedAt, gates: [...gates], passed: [...passed] },
     pictures: presentPictures(number, pictures, files),
     drafters: drafters.map((id) => presentActor(id, names)),
+    asked: approval.asked && presentActor(approval.asked, names),
   };
 }
 
-function presentEvent(event: RecordedEvent, names: Names) {
+function presentEvent(event: RecordedEvent, names: Names, { ports }: Pick<CaseDesk, 'ports'>) {
   const { seq, kind, at, reason, state, unit, actor, onBehalfOf, handler } = event;
   return {
     ...{ seq, kind, at, reason, unit },
     label: presentEventKind(kind),
+    notes: explainEvent(kind, event.data, (code) => ports.units().get(code)?.shortName ?? code),
     actor: presentActor(actor, names),
     onBehalfOf: onBehalfOf && presentActor(onBehalfOf, names),
     stateLabel: presentCaseState(state),

@@ -32,6 +32,7 @@ export const reviewQueueSchema = z.object({
   cases: z.array(
     listedCaseSchema.extend({
       draft: z.object({ ...textShape, passed: z.array(z.string()) }),
+      isAsked: z.boolean().describe('拟稿人指定我来审'),
       isOwn: z.boolean().describe('自己拟的稿，不能自己审'),
       mayBatch: z.boolean().describe('咨询、建议，可以批量审核'),
       onBehalfOf: z
@@ -122,12 +123,15 @@ async function readQueue(
       {
         ...presentListed(row, desk, context),
         draft: { ...presentText(text, names), passed: text.passes.map((pass) => pass.gate) },
+        isAsked: text.asked === caller.person.id,
         isOwn: text.drafters.includes(caller.person.id),
         mayBatch: mayBatch(row.type, gate, text),
         onBehalfOf: gate.for,
       },
     ];
   });
+  // Whoever was asked for finds it first; the rest stays in the order of limits.
+  cases.sort((one, other) => Number(other.isAsked) - Number(one.isAsked));
   return { cases, next };
 }
 

@@ -8,6 +8,8 @@ export interface AnswerFields {
   item: string | null;
   channel: string;
   template: string | null;
+  /** 下一步审核人; empty: whoever may. */
+  asked: string;
   /** Words that must be looked at twice were. */
   confirmed: boolean;
 }
@@ -23,14 +25,15 @@ export function canSend(mode: AnswerMode, text: string, type: string, channel: s
 export function buildAnswer(
   mode: AnswerMode,
   { text, inside, isTrue, solved, pictures }: DraftWords,
-  { type, item, channel, template, confirmed }: AnswerFields,
+  { type, item, channel, template, asked: reviewer, confirmed }: AnswerFields,
 ): object {
   const handling = { isTrue, solved, inside: inside.trim() === '' ? null : inside };
+  const asked = reviewer === '' ? null : reviewer;
   switch (mode) {
     case 'submit':
-      return { text, template, handling, pictures, confirmed };
+      return { text, template, handling, pictures, asked, confirmed };
     case 'accept_and_answer':
-      return { type, item, text, template, handling, pictures, confirmed };
+      return { type, item, text, template, handling, pictures, asked, confirmed };
     case 'revise':
       return { text, pictures, confirmed };
     case 'refer':

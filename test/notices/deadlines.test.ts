@@ -42,9 +42,7 @@ describe('a deadline', () => {
     await world.set(number, `accept_due_at = '${china('2026-11-24 17:30').toISOString()}'`);
     goTo('2026-11-24 18:00');
     await escalate();
-    const words = [
-      ['deadline', '办件 # 的受理期限已过（11月24日（周二）17:30到期），请尽快办理。'],
-    ];
+    const words = [['deadline', '办件 # 的受理期限已过，11月24日（周二）17:30 到期，请尽快办理。']];
     for (const known of [clerk, reviewer, both]) expect(await bench.told(known)).toEqual(words);
     expect([await bench.told(coordinator), await bench.told(foreign)]).toEqual([[], []]);
     goTo('2026-11-25 18:00');

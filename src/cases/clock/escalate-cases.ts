@@ -140,8 +140,8 @@ async function escalateOne(
 function noticeText({ number, dueAt }: Candidate, clock: ClockName, now: Date): string {
   const { name } = CLOCKS[clock];
   return now > dueAt
-    ? `办件 ${number} 的${name}已过（${presentMoment(dueAt)}到期），请尽快办理。`
-    : `办件 ${number} 的${name}快到了（${presentMoment(dueAt)}到期），请抓紧办理。`;
+    ? `办件 ${number} 的${name}已过，${presentMoment(dueAt)} 到期，请尽快办理。`
+    : `办件 ${number} 的${name}快到了，${presentMoment(dueAt)} 到期，请抓紧办理。`;
 }
 
 async function supervise(

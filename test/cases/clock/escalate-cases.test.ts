@@ -46,14 +46,14 @@ it('tells each step once, to whom the file says, and sets 督办 with the last',
       handler: 'the-clerk',
       restricted: false,
       to: ['owner'],
-      text: `办件 ${number} 的答复期限快到了（11月24日（周二）17:30到期），请抓紧办理。`,
+      text: `办件 ${number} 的答复期限快到了，11月24日（周二）17:30 到期，请抓紧办理。`,
     },
   ]);
   goTo('2026-11-25 09:00');
   expect([await run(), await run()]).toEqual([1, 0]);
   expect(notices[1]).toMatchObject({
     to: ['owner', 'reviewer', 'unitHead'],
-    text: `办件 ${number} 的答复期限已过（11月24日（周二）17:30到期），请尽快办理。`,
+    text: `办件 ${number} 的答复期限已过，11月24日（周二）17:30 到期，请尽快办理。`,
   });
   expect(await world.read(number)).toMatchObject({ supervised: false });
   goTo('2026-11-25 17:30');

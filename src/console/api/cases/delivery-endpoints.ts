@@ -83,7 +83,7 @@ export function createDeliveryEndpoints(desk: CaseDesk): Endpoint[] {
     defineOnce({
       ...{ method: 'POST', path: '/api/cases/:number/deliveries/:id/told-by-phone' },
       ...{ right: 'case.handle', params: oneParams, body, response: z.null() },
-      summary: '标记已电话告知',
+      summary: '标记已电话答复',
       async handler(request, tx) {
         const action = await wantAction(desk, tx, request);
         await markToldByPhone({ transaction: (work) => work(tx) }, desk.deliveryAudit, action);

@@ -13,6 +13,8 @@ export interface RecordedEvent {
   /** 受…委托: whose right was used. */
   onBehalfOf: string | null;
   reason: string | null;
+  /** What it came with, by kind; numbers in it are masked. */
+  data: unknown;
   state: string;
   unit: string;
   handler: string | null;
@@ -21,7 +23,7 @@ export interface RecordedEvent {
 /** The line of events of a case, from the beginning. */
 export async function listCaseEvents(db: Queryable, caseId: string): Promise<RecordedEvent[]> {
   return db.query<RecordedEvent>(
-    `select seq, kind, at, actor, on_behalf_of as "onBehalfOf", reason, state, unit, handler
+    `select seq, kind, at, actor, on_behalf_of as "onBehalfOf", reason, data, state, unit, handler
      from case_events where case_id = $1 order by seq`,
     [caseId],
   );

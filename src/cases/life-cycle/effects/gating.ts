@@ -7,6 +7,7 @@ import {
 } from '../../../approvals/approval-store';
 import { planPass } from '../../../approvals/plan-pass';
 import { AppError } from '../../../platform/errors';
+import { maskPersonalData } from '../../../privacy/mask';
 import { startGate } from '../clock-effects';
 import { wantText, type Effect, type EffectOf, type Execution } from '../effect';
 import type { Gate } from '../gates';
@@ -109,8 +110,9 @@ async function pass(
   }
   const isLast = plan.next === null;
   if (isLast) wantSendable(execution, approval.text, input.confirmed ?? false);
-  await recordPasses(tx, approval.id, { gates, ...by, opinion: input.opinion, isLast, at });
-  const data = { approval: approval.id, gates, hash: approval.hash };
+  const opinion = input.opinion === null ? null : maskPersonalData(input.opinion).masked;
+  await recordPasses(tx, approval.id, { gates, ...by, opinion, isLast, at });
+  const data = { approval: approval.id, gates, hash: approval.hash, opinion };
   if (!isLast) {
     return { to: 'awaiting_signature', patch: startGate(ports.clocks, row, at), data };
   }

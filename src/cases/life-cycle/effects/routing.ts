@@ -1,5 +1,6 @@
 /** Which unit has a case: 分派, 退回, 转办, 协办. */
 import { AppError } from '../../../platform/errors';
+import { maskPersonalData } from '../../../privacy/mask';
 import { startAccept } from '../clock-effects';
 import { getUnit, wantText, type Effect, type EffectOf, type Execution } from '../effect';
 import { hasRole } from '../guards';
@@ -56,15 +57,16 @@ export const addCoHandler: EffectOf<'add_co_handler'> = async (execution) => {
 /** 协办回复: once for each unit that was asked. */
 export const answerAsCoHandler: EffectOf<'answer_as_co_handler'> = async (execution) => {
   const { tx, row, input, actor, at } = execution;
+  const opinion = maskPersonalData(wantText(input.opinion, '协办意见')).masked;
   const answered = await tx.query(
     `update case_co_handlers set answered_at = $3, answered_by = $4, opinion = $5
      where case_id = $1 and unit = $2 and answered_at is null returning unit`,
-    [row.id, input.unit, at, actor.id, wantText(input.opinion, '协办意见')],
+    [row.id, input.unit, at, actor.id, opinion],
   );
   if (answered.length === 0) {
     throw new AppError('conflict', '没有请这个单位协办，或者它已经回复过了。');
   }
-  return { data: { unit: input.unit } };
+  return { data: { unit: input.unit, opinion } };
 };
 
 function moveTo({ ports, row, at }: Execution, unit: string, designated: boolean): Effect {

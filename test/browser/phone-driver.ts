@@ -13,7 +13,7 @@ export class PhoneDriver {
   /** Opens a phone on a small screen; everything that the page loads or logs as a fault is kept in `faults`. */
   static async open(browser: Browser, phoneUrl: string, owner: string): Promise<PhoneDriver> {
     const page = await browser.newPage({ viewport: smallScreen });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

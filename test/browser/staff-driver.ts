@@ -20,7 +20,7 @@ export class StaffDriver {
   ): Promise<StaffDriver> {
     const context = await browser.newContext({ viewport, locale: 'zh-CN' });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(45_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('request', (request) => {

@@ -95,7 +95,7 @@ it('goes the whole way from the shell: plan, apply, history, rollback, pull and 
   expect(back.code).toBe(0);
   expect(back.outs).toContain('- ▸ 找人办  →  转人工');
   const history = await run(['history', 'renshe']);
-  expect(history.outs[1]).toMatch(/^第 3 版，.* 由 shell 回滚 +已生效 +退回第 1 版。/);
+  expect(history.outs[1]).toMatch(/^第 3 版，.*，shell回滚 +已生效 +退回第 1 版。/);
   expect((await run(['history', 'renshe', '1'])).outs).toContain('  ▸ 转人工  →  转人工');
   const page = JSON.parse((await run(['history', 'renshe', '--json'])).outs.join('\n')) as {
     versions: { version: number }[];

@@ -112,7 +112,7 @@ it('shows file, WeChat and last application side by side, in bytes', async () =>
     ],
     live: [{ buttons: [{ name: '帮助', does: '使用帮助', children: [] }] }],
     applied: [{ buttons: [{ name: '帮助' }] }],
-    appliedWords: expect.stringContaining('由 某admin 发布') as string,
+    appliedWords: expect.stringContaining('，某admin发布') as string,
   });
 });
 

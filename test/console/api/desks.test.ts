@@ -72,8 +72,7 @@ describe('审核签发', () => {
     const first = await submitted();
     const number = await world.open();
     await press(clerk, number, 'accept', { input: { type: 'consultation', item: null } });
-    const ask = (asked: string) =>
-      press(clerk, number, 'submit', { input: { ...DRAFT, asked } });
+    const ask = (asked: string) => press(clerk, number, 'submit', { input: { ...DRAFT, asked } });
     const outsider = await bench.signedIn('waibu', held('reviewer', 'yibao'));
     await expect(ask(outsider.known.id)).rejects.toThrow('不能审这件');
     await ask(reviewer.known.id);

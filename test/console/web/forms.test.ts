@@ -65,7 +65,14 @@ describe('an answer', () => {
     ...{ text: '已办好。', inside: ' ', isTrue: 'yes', solved: true },
     pictures: ['01900000-0000-7000-8000-000000000001'],
   };
-  const more = { type: 'help', item: null, channel: '区法院', template: null, asked: '', confirmed: false };
+  const more = {
+    type: 'help',
+    item: null,
+    channel: '区法院',
+    template: null,
+    asked: '',
+    confirmed: false,
+  };
 
   it.each(['submit', 'accept_and_answer', 'revise', 'refer'] as const)('fits %s', (mode) => {
     const pressed = { action: mode, input: buildAnswer(mode, words, more) };

@@ -213,8 +213,9 @@ async function openOne(
         data: {},
       },
     ]);
-    for (const text of ['养老金没发', '还有一件事']) {
-      await insertMessage(tx, { id, citizenId, at, text });
+    for (const [index, text] of ['养老金没发', '还有一件事'].entries()) {
+      // One after the other: two of the same moment have no order.
+      await insertMessage(tx, { id, citizenId, at: new Date(at.getTime() + index), text });
     }
     return number!;
   });

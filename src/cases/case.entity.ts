@@ -61,6 +61,7 @@ const FLAGS = [
   where: `answered_at is null and closed_at is null`,
 })
 @Index('cases_handler_idx', ['handler', 'state'], { where: `handler is not null` })
+@Index('cases_unheard_idx', ['handler', 'answeredAt', 'id'], { where: `state = 'answered'` })
 @Index('cases_approval_idx', ['approvalId'], { where: `approval_id is not null` })
 @Index('cases_merged_idx', ['mergedInto'], { where: `merged_into is not null` })
 @Index('cases_auto_close_idx', ['autoCloseAt'], { where: `auto_close_at is not null` })

@@ -29,6 +29,7 @@ import { Transcripts1765700000021 } from '../../migrations/1765700000021-transcr
 import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked-reviewer';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
+import { UnheardCases1765700000012 } from '../../migrations/1765700000012-unheard-cases';
 import { Walls1765300000000 } from '../../migrations/1765300000000-walls';
 import { SearchScope1765310000000 } from '../../migrations/1765310000000-search-scope';
 import { ListOrder1765320000000 } from '../../migrations/1765320000000-list-order';
@@ -65,6 +66,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CadreReports1765700000005,
   LiveFiles1765700000010,
   AuditActions1765700000011,
+  UnheardCases1765700000012,
   AnswerPictures1765700000020,
   Transcripts1765700000021,
   AskedReviewer1765700000022,

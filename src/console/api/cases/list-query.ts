@@ -77,6 +77,25 @@ function filtersFrom(query: ListQuery): CaseFilters {
 }
 
 /**
+ * What lamps say of the limit, so that a list looks only where such lamps are: the others are read row by
+ * row and left out.
+ */
+function narrowByLamps(
+  filters: CaseFilters,
+  lamps: readonly LampKind[] | undefined,
+  now: Date,
+): CaseFilters {
+  const areAll = (...kinds: LampKind[]): boolean =>
+    lamps?.every((lamp) => kinds.includes(lamp)) ?? false;
+  const { dueFrom = now, dueBefore = now } = filters;
+  if (areAll('normal', 'near')) return { ...filters, dueFrom: dueFrom > now ? dueFrom : now };
+  if (areAll('overdue', 'severe')) {
+    return { ...filters, dueBefore: dueBefore < now ? dueBefore : now };
+  }
+  return filters;
+}
+
+/**
  * The list that an address asks for.
  * @param untold ids of the reader's answered cases that stand in 待办 beside the open ones
  */
@@ -90,7 +109,8 @@ export function listFrom(
   const isBeside =
     tab === 'todo' && restricted === 'false' && (states?.includes('answered') ?? true);
   return {
-    ...{ tab, filters: filtersFrom(query), besides: isBeside ? [...untold] : [] },
+    ...{ tab, besides: isBeside ? [...untold] : [] },
+    filters: narrowByLamps(filtersFrom(query), lamps, now),
     ...(sort ? { sort } : {}),
     ...(lamps
       ? { lamp: { kinds: lamps, of: (row) => lampOfCase(row, calendar(), now)?.kind ?? null } }

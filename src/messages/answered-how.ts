@@ -5,6 +5,8 @@ import { firstIdAt } from '../platform/ids';
 const LONGEST = 40;
 const TOP = 50;
 const MOST_RULES = 500;
+/** Said most often, of which restricted cases' words are then taken away. */
+const CANDIDATES = 300;
 
 /** How often a word or pattern of the unit's keywords has answered, the most used first. */
 export async function countRuleHits(
@@ -37,24 +39,30 @@ export interface Missed {
  */
 export async function listMissed(db: Queryable, account: string, since: Date): Promise<Missed[]> {
   return db.query<Missed & Record<string, unknown>>(
-    `select btrim(said.text) as text, said.kind, said.item, count(*)::int as count,
-       max(said.received_at) as "lastAt"
-     from (
-       select m.text, 'queue' as kind, null as item, m.received_at, m.case_id from messages m
+    `with said as materialized (
+       select btrim(m.text) as text, 'queue' as kind, null as item, m.received_at, m.case_id
+       from messages m
        where m.account = $1 and m.id >= $2 and m.kind = 'text' and m.responder = 'queue'
+         and length(btrim(m.text)) between 1 and ${LONGEST}
        union all
-       select asked.text, 'wrong', x.item, asked.received_at, asked.case_id
+       select btrim(asked.text), 'wrong', x.item, asked.received_at, asked.case_id
        from misses x join messages m on m.account = x.account and m.id = x.message_id
        cross join lateral (
          select p.text, p.received_at, p.case_id from messages p
          where p.account = m.account and p.citizen_id = m.citizen_id and p.id < m.id
            and p.item = x.item and p.kind in ('text', 'voice')
          order by p.id desc limit 1) asked
-       where x.account = $1 and x.id >= $2
-     ) said
-     left join cases c on c.id = said.case_id
-     where length(btrim(said.text)) between 1 and ${LONGEST} and not coalesce(c.restricted, false)
-     group by 1, 2, 3 order by count(*) desc, max(said.received_at) desc, 1 limit ${TOP}`,
+       where x.account = $1 and x.id >= $2 and length(btrim(asked.text)) between 1 and ${LONGEST}),
+     candidates as (
+       select text, kind, item from said group by text, kind, item
+       order by count(*) desc, max(received_at) desc, text limit ${CANDIDATES})
+     select s.text, s.kind, s.item, count(*)::int as count, max(s.received_at) as "lastAt"
+     from said s
+     join candidates k on k.text = s.text and k.kind = s.kind and k.item is not distinct from s.item
+     left join cases c on c.id = s.case_id
+     where not coalesce(c.restricted, false)
+     group by s.text, s.kind, s.item
+     order by count(*) desc, max(s.received_at) desc, s.text limit ${TOP}`,
     [account, firstIdAt(since)],
   );
 }

@@ -67,7 +67,7 @@ const INDEXED_AT_ONCE = 2_000;
 export interface SeedOptions {
   cases: number;
   messagesPerCase: number;
-  /** Of a hundred cases, how many are open; the newest. */
+  /** Of a hundred cases, how many are open; the newest. Of the five before them some are answered, the rest is closed. */
   openPercent: number;
   /** The last case comes in then, the first one three years before. */
   until: Date;
@@ -163,7 +163,9 @@ async function insertCases(
        select n, at, ${unit} as unit, case
          when n > $4::int - $4::int * $6::int / 100 then (array['awaiting_acceptance', 'in_progress',
            'awaiting_supplement', 'awaiting_review'])[1 + ${drawn(`'o' || n`, 4)}]
-         else (array['answered', 'closed', 'closed', 'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
+         when n > $4::int - $4::int * ($6::int + 5) / 100 then (array['answered', 'closed', 'closed',
+           'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
+         else (array['closed', 'closed', 'closed', 'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
          end as state
        from (${NUMBERED}) numbered) placed`,
     [from, to, until, cases, SEEDED_UNITS, openPercent],

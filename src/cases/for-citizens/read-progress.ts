@@ -42,6 +42,9 @@ export interface CaseProgress {
   consents: Consents;
 }
 
+const SHOWN_MESSAGES = 20;
+const SHOWN_SIGNS = 200;
+
 type Row = Omit<CaseProgress, 'main' | 'missing' | 'messages' | 'answers' | 'consents'> & {
   main_id: string | null;
   main_number: string | null;
@@ -80,12 +83,16 @@ async function readMissing(db: Queryable, caseId: string): Promise<string[]> {
   return asked?.missing ?? [];
 }
 
+/** The newest, in the order in which they were said, each shortened: the page must stay light. */
 async function readWords(db: Queryable, caseId: string): Promise<CaseProgress['messages']> {
   return db.query(
-    `select text, sent_at as at from messages where case_id = $1
-     union all select statement, opened_at from cases where id = $1 and statement is not null
-     order by at limit 30`,
-    [caseId],
+    `select case when length(said) > $2 then left(said, $2) || '…' else said end as text, at
+     from (
+       select text as said, sent_at as at from messages where case_id = $1
+       union all select statement, opened_at from cases where id = $1 and statement is not null
+       order by at desc limit $3) newest
+     order by at`,
+    [caseId, SHOWN_SIGNS, SHOWN_MESSAGES],
   );
 }
 

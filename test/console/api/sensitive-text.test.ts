@@ -3,6 +3,7 @@ import { makeCanaries } from '../../proof/canaries';
 import { aRobot, aWebhook } from '../../notices/notices-bench';
 import { held } from '../../staff/staff-bench';
 import { startConsole, type Browser, type ConsoleBench } from '../console-bench';
+import { createTyping, freeTextFields, pressEverything, type Typing } from './sensitive-actions';
 
 /*
  * Numbers of citizens are typed into every field that takes words, then looked for in everything that
@@ -19,6 +20,7 @@ let bench: ConsoleBench;
 let clerk: Browser;
 let number: string;
 let keys = 0;
+let typing: Typing;
 
 const write = async (who: Browser, path: string, body: object, version = 1): Promise<unknown> => {
   keys += 1;
@@ -64,6 +66,9 @@ beforeAll(async () => {
     { action: 'supervise', reason: `群众又来电，${TYPED}`.slice(0, 400), input: supervised },
     3,
   );
+  const words = `${MARKER}，${TYPED}`;
+  typing = createTyping(words);
+  await pressEverything(bench, typing, words);
 }, 60_000);
 afterAll(() => bench.drop());
 
@@ -73,6 +78,33 @@ function found(text: string): string[] {
     forms.some((form) => text.includes(form)) ? [kind] : [],
   );
 }
+
+it('has typed them into every field of every action that takes words, and got none back', () => {
+  const wanted = freeTextFields();
+  expect(wanted.length).toBeGreaterThan(40);
+  expect(wanted.filter((field) => !typing.fields.has(field))).toEqual([]);
+  expect(found(typing.answers.join('\n'))).toEqual([]);
+});
+
+it('shows a helper’s opinion and 办理情况 in 流程, without the numbers', async () => {
+  const { body } = await clerk.ask('/api/cases?tab=all');
+  const { cases } = body as { cases: { number: string }[] };
+  const shown: string[] = [];
+  for (const one of cases) {
+    const { text } = await clerk.ask(`/api/cases/${one.number}`);
+    shown.push(text);
+    expect(found(text)).toEqual([]);
+  }
+  for (const words of [
+    '的意见：',
+    '办理情况（内部）：',
+    '反馈：',
+    '要补充：',
+    '没有送达的说明：',
+  ]) {
+    expect(shown.join('')).toContain(`${words}${MARKER}`);
+  }
+});
 
 it('shows a number to no role, in no answer that is not asked for with a reason (acceptance 10)', async () => {
   const readers = [
@@ -139,6 +171,12 @@ it('keeps none in clear in the record and in what words are found by', async () 
     'case_search',
     'case_notes',
     'case_contacts',
+    'case_co_handlers',
+    'approval_passes',
+    'approvals',
+    'case_answers',
+    'outbox',
+    'console_requests',
   ]) {
     const rows = await bench.database.query(`select t::text as row from ${table} t`);
     expect([table, ...found(JSON.stringify(rows))]).toEqual([table]);

@@ -1,11 +1,14 @@
 /** Time that is asked for: 要求补充, 群众补充, 延期. */
 import { AppError } from '../../../platform/errors';
+import { maskPersonalData } from '../../../privacy/mask';
 import { extendClock, pauseClock, resumeClock, stopClock } from '../clock-effects';
 import type { EffectOf } from '../effect';
 
-/** 要求补充: what is missing is listed, and the clock stands still. */
+/** 要求补充: what is missing is listed, and the clock stands still. The list leaves by chat, with no number in it. */
 export const askSupplement: EffectOf<'ask_supplement'> = ({ ports, row, at, input }) => {
-  const missing = input.missing.map((one) => one.trim()).filter((one) => one !== '');
+  const missing = input.missing
+    .map((one) => maskPersonalData(one).masked.trim())
+    .filter((one) => one !== '');
   if (missing.length === 0) throw new AppError('bad_request', '请逐条写明要补充什么。');
   return {
     to: 'awaiting_supplement',

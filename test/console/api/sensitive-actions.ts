@@ -51,12 +51,7 @@ export interface Typing {
   /** One press; its reason holds numbers too. @throws where it is refused */
   readonly act: (who: Browser, number: string, action: string, input?: object) => Promise<void>;
   /** One press of what leaves for the citizen. @throws where it is not stopped for its numbers */
-  readonly stopped: (
-    who: Browser,
-    number: string,
-    action: string,
-    input: object,
-  ) => Promise<void>;
+  readonly stopped: (who: Browser, number: string, action: string, input: object) => Promise<void>;
 }
 
 /** @param typed words with numbers in them; of a field that takes less, its beginning */

@@ -2,7 +2,7 @@
 export type Modality = 'denied' | 'feared';
 
 /** What stands before a word that is denied; 是不是 and 不是…吗 deny nothing. */
-const DENIAL = /(?:没（?:真的）?(?:想过?|打算|说要?)?|不想|(?<!是)不是（?:想|要）?(?!.*吗$))/g;
+const DENIAL = /(?:没(?:真的)?(?:想过?|打算|说要?)?|不想|(?<!是)不是(?:想|要)?(?!.*吗$))/g;
 
 /**
  * What stands before a word that is only feared, and the few words that may stand between. 怕是 and 怕要

@@ -116,6 +116,7 @@ function ofOneCase(number: string): Record<string, Question> {
     ),
     'a message revealed': clerk(`/api/messages/${ABSENT}/revealed`, { status: 404 }),
     tags: clerk('/api/tags'),
+    handlers: chief('/api/handlers'),
   };
 }
 

@@ -124,7 +124,7 @@ describe('split', () => {
     world.clock.advance(HOUR_MS);
     const { id } = await world.read(number);
     const messages = await database.query<{ id: string }>(
-      `select id from messages where case_id = $1`,
+      `select id from messages where case_id = $1 order by received_at`,
       [id],
     );
     const split = (messageIds: string[]) =>

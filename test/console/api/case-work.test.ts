@@ -152,7 +152,8 @@ describe('numbers', () => {
 describe('what is said in a voice', () => {
   it('is typed by who works on the case, masked, shown with its writer, found by the search', async () => {
     const [message] = await bench.database.query<{ id: string; case_id: string }>(
-      `select m.id, m.case_id from messages m join cases c on c.id = m.case_id where c.number = $1 limit 1`,
+      `select m.id, m.case_id from messages m join cases c on c.id = m.case_id where c.number = $1
+       order by m.received_at limit 1`,
       [number],
     );
     const spoken = { messageId: message!.id, text: '养老待遇怎么没有发，电话13800138000' };

@@ -30,8 +30,9 @@ export async function askDelivery(
     run: (reason) =>
       api.post(`/api/cases/${encodeURIComponent(number)}/deliveries/${id}/${act}`, { reason }),
   });
-  if (done)
+  if (done) {
     notifyDone(act === 'resend' ? `${number} 的答复已排队重发。` : `${number} 已记下电话答复。`);
+  }
   return done;
 }
 

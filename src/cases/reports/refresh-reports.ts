@@ -7,8 +7,10 @@ import { FIGURES_OF_ROW } from './figures';
 import { loadRecords, type ToldPort } from './load-records';
 import { planHandlings, type Handling } from './plan-handlings';
 
-/** Cases of one transaction. Each recounts the days that it touches, so many go together. */
+/** Cases of one transaction. */
 const BATCH = 1000;
+/** Days of a unit that are recounted in one transaction. */
+const DAYS_TOGETHER = 50;
 /** Cases whose handlings are planned without letting a callback go between. */
 const PLANNED_TOGETHER = 50;
 /** New cases are looked for this far back; older ones that are missing are found by night. */
@@ -24,7 +26,10 @@ export interface ReportParts {
 
 /** What one run does beside the cases that have changed. */
 export interface RefreshOptions {
-  /** Looks for cases of any age that are missing: reads the table of cases. */
+  /**
+   * Looks for cases of any age that are missing, and counts every day anew by today's definitions of the
+   * figures: reads the tables whole.
+   */
   all?: boolean;
   /** How many batches at the most; absent: until nothing is left. */
   batches?: number;
@@ -46,6 +51,7 @@ export async function refreshReports(
     counted += done.cases;
     after = done.newUpTo;
   }
+  if (all) await recountAllDays(parts.database);
   return counted;
 }
 
@@ -104,15 +110,24 @@ async function recountCases(
   const records = await loadRecords(tx, told, ids);
   const plan = (record: (typeof records)[number]) => planHandlings(record, schedule, now);
   const rows = (await mapInTurns(records, PLANNED_TOGETHER, plan)).flat();
-  const gone = await tx.query<{ unit: string; day: string }>(
-    `with gone as (
-       delete from report_handlings where case_id = any($1::uuid[]) returning unit, day)
-     select distinct unit, day::text from gone`,
-    [ids],
-  );
+  await countIntoDays(tx, ids, -1);
+  await tx.query(`delete from report_handlings where case_id = any($1::uuid[])`, [ids]);
   await insertHandlings(tx, rows);
-  const touched = new Map([...gone, ...rows].map((one) => [`${one.unit} ${one.day}`, one]));
-  await recountDays(tx, [...touched.values()]);
+  await countIntoDays(tx, ids, 1);
+}
+
+/** Takes what is counted of some cases out of the figures of their days, or adds it. */
+async function countIntoDays(tx: Tx, ids: readonly string[], sign: 1 | -1): Promise<void> {
+  await tx.query(
+    `insert into report_days as d (unit, day, figure, base, hits, amount)
+     select h.unit, h.day, f.figure, $2 * count(*), $2 * count(*) filter (where f.is_hit),
+       $2 * sum(f.amount)
+     from report_handlings h cross join lateral ${FIGURES_OF_ROW}
+     where h.case_id = any($1::uuid[]) and f.is_counted group by h.unit, h.day, f.figure
+     on conflict (unit, day, figure) do update set base = d.base + excluded.base,
+       hits = d.hits + excluded.hits, amount = d.amount + excluded.amount`,
+    [ids, sign],
+  );
 }
 
 async function insertHandlings(tx: Tx, rows: readonly Handling[]): Promise<void> {
@@ -121,6 +136,19 @@ async function insertHandlings(tx: Tx, rows: readonly Handling[]): Promise<void>
      select * from json_populate_recordset(null::report_handlings, $1::json)`,
     [JSON.stringify(rows)],
   );
+}
+
+/** Days are kept by adding and taking away; a release that defines a figure anew needs them counted whole. */
+async function recountAllDays(database: Database): Promise<void> {
+  const days = await database.query<{ unit: string; day: string }>(
+    `select unit, day::text from report_handlings union select unit, day::text from report_days`,
+  );
+  for (let start = 0; start < days.length; start += DAYS_TOGETHER) {
+    await database.transaction(async (tx) => {
+      await lockReports(tx);
+      await recountDays(tx, days.slice(start, start + DAYS_TOGETHER));
+    });
+  }
 }
 
 async function recountDays(tx: Tx, days: readonly { unit: string; day: string }[]): Promise<void> {

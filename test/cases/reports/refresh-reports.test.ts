@@ -85,6 +85,21 @@ it('finds an answer late when its limit has passed, without anything having happ
   expect(await refreshReports(parts)).toBe(0);
 });
 
+it('counts every day anew when all is looked through, as after a figure was defined anew', async () => {
+  const random = createRandom(3);
+  for (let index = 0; index < 10; index += 1) await liveCase(world, random, 5);
+  await refreshReports(parts);
+  const right = await figuresNow();
+  await world.database.query(`update report_days set base = base + 1, amount = 7`);
+  await world.database.query(
+    `insert into report_days values ('renshe', '2026-02-01', 'received', 4, 4, 0)`,
+  );
+  await refreshReports(parts);
+  expect(await figuresNow()).not.toEqual(right);
+  await refreshReports(parts, { all: true });
+  expect(await figuresNow()).toEqual(right);
+});
+
 it('lists the cases behind each figure, page by page, as many as were counted', async () => {
   const random = createRandom(7);
   for (let index = 0; index < 60; index += 1) await liveCase(world, random, 6);

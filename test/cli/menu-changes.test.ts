@@ -147,3 +147,29 @@ it('goes on with the others where one unit cannot be reached, and ends with 1', 
   expect(outs.at(-1)).toMatch(/^君山医保（yibao） +已发布/);
   simulator.setApiFaults('renshe', {});
 });
+
+it('refuses a file with an over-long name with file, line and column, and sends nothing (acceptance 6)', async () => {
+  const own = path.join(menusDir, 'renshe.yaml');
+  const kept = fs.readFileSync(own, 'utf8');
+  fs.writeFileSync(own, 'menu:\n  - name: 医疗保障服务\n    page: help\n');
+  const calls = ['create', 'delete', 'addconditional', 'delconditional', 'get'];
+  const countCalls = (): number[] =>
+    calls.map((call) => simulator.countCalls('renshe', `/cgi-bin/menu/${call}`));
+  const before = countCalls();
+  const place = path.join(menusDir, 'renshe.yaml:2:11');
+  const expected = `${place}  一级按钮名称“医疗保障服务”有 18 字节，微信最多 16 字节`;
+
+  for (const args of [
+    ['check'],
+    ['plan'],
+    ['apply', '--yes'],
+    ['rollback', 'renshe', '1', '--yes'],
+  ]) {
+    const { code, errs } = await run(args);
+    expect([args[0], code]).toEqual([args[0], 1]);
+    expect(errs.join('\n')).toContain(expected);
+  }
+  expect(countCalls()).toEqual(before);
+  fs.writeFileSync(own, kept);
+  expect((await run(['check', 'renshe'])).code).toBe(0);
+});

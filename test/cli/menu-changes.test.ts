@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { adoptCommand } from '../../src/cli/adopt';
 import type { CommandIo } from '../../src/cli/command';
-import { menusCommand } from '../../src/cli/menus';
+import { runCommandLine } from '../../src/cli/main';
 import { systemClock } from '../../src/platform/clock';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator';
@@ -66,7 +66,8 @@ async function run(
     colour,
     ask: answer === null ? null : () => Promise.resolve(answer),
   };
-  const code = typeof args === 'function' ? await args(io) : await menusCommand.run(args, io);
+  const code =
+    typeof args === 'function' ? await args(io) : await runCommandLine(['menus', ...args], io);
   return { code, outs, errs };
 }
 

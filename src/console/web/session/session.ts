@@ -9,6 +9,8 @@ export type Me = Wire<typeof meSchema>;
 export type Right = Me['rights'][number]['right'];
 export type UnitSummary = Wire<typeof unitsSchema>['units'][number];
 
+const ACTING: readonly Right[] = ['case.handle', 'case.review', 'case.sign', 'case.coordinate'];
+
 /** Who is signed in and what they may do; asked once, and again after each sign-in. */
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null);
@@ -24,6 +26,9 @@ export const useSession = defineStore('session', () => {
     if (!held) return false;
     return unit === undefined || held.units.includes(unit);
   }
+
+  /** Whether cases ever wait for the person; who only reads has no 待办. */
+  const actsOnCases = computed(() => ACTING.some((right) => can(right)));
 
   /** A unit's name; its code where it is not known. */
   const nameOf = (unit: string): string =>
@@ -61,7 +66,18 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    ...{ me, units, place, can, unitsWith, nameOf, shortNameOf, accountNameOf, itemNameOf },
+    ...{
+      me,
+      units,
+      place,
+      can,
+      actsOnCases,
+      unitsWith,
+      nameOf,
+      shortNameOf,
+      accountNameOf,
+      itemNameOf,
+    },
     ...{ load, use, signOut },
   };
 });

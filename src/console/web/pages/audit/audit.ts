@@ -46,6 +46,8 @@ const valueNames: Readonly<Record<string, string>> = {
     checked: '核对条数',
     brokenAt: '断在第几条',
     action: '类别',
+    first: '给出的第一条',
+    last: '给出的最后一条',
   },
   ...{ from: '从', until: '到', deputy: '代办人', role: '角色', reason: '原因', text: '文字' },
   ...{ factor: '第二道验证', session: '登录编号', factors: '第二道验证' },

@@ -1,4 +1,4 @@
-import { CircleClose, Monitor } from '@element-plus/icons-vue';
+import { Failed, Monitor } from '@element-plus/icons-vue';
 import { definePage } from '../../router/define-page';
 
 export const pages = [
@@ -15,7 +15,7 @@ export const pages = [
     name: 'deliveries',
     title: '发送失败',
     right: 'case.read',
-    menu: { group: 'cases', order: 60, icon: CircleClose },
+    menu: { group: 'cases', order: 60, icon: Failed },
     component: () => import('./deliveries-page.vue'),
   }),
 ];

@@ -1,9 +1,11 @@
 /** The examples of trial mode: the past is played with the parts that serve citizens, not made up. */
+import { seedDistrictExtras, seedUnitExtras } from './compose-seed-extras';
 import { seedPhrases } from './compose-seed-phrases';
 import { createSeedWorld, type WorldParts } from './compose-seed-world';
 import type { ContentSet } from './content/load-content';
 import type { Database } from './database/database';
 import { createLiveContent } from './live-content';
+import { CADRE_REPORT } from './seed/example-extras';
 import { planCases } from './seed/plan-cases';
 import { playCases } from './seed/play-cases';
 
@@ -33,10 +35,17 @@ export async function seedExamples(parts: SeedParts): Promise<number> {
     units.map(async (unit) => {
       const own = plans.filter((plan) => plan.unit === unit);
       const given = { ...parts, live, database };
-      await playCases(await createSeedWorld(given, unit, own), own, onDone);
+      const world = await createSeedWorld(given, unit, own);
+      await playCases(world, own, onDone);
+      if (unit === CADRE_REPORT.unit) {
+        const cadre = { key: `${unit}-cadre` };
+        await world.say(cadre, { kind: 'text', content: CADRE_REPORT.text });
+      }
       await seedPhrases(given, unit);
+      await seedUnitExtras(given, unit);
     }),
   );
+  await seedDistrictExtras({ ...parts, live, database }, units);
   return plans.length;
 }
 

@@ -2,7 +2,7 @@ import type { Inbound } from '../wechat/inbound';
 import type { PlannedCase, Said } from './planned-case';
 
 /** The openid of a planned case's citizen; WeChat's own look otherwise. */
-export const openidOf = ({ key }: PlannedCase): string => `example-${key}`;
+export const openidOf = ({ key }: Pick<PlannedCase, 'key'>): string => `example-${key}`;
 
 /** What WeChat would push. @param id unlike that of any other message of the account */
 export function inboundOf(said: Said, openid: string, at: Date, id: string): Inbound {

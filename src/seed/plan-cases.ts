@@ -26,10 +26,11 @@ export function planCases(now: Date, units: readonly string[]): PlannedCase[] {
   if (told.length === 0) return [];
   const all = shapes
     .filter(({ needsNeighbour }) => !needsNeighbour || told.length > 1)
+    .filter(({ topic }) => !topic || told.includes(topic.unit))
     .flatMap((shape) => Array.from({ length: shape.count }, () => shape));
   const unitAt = (nth: number): string => told[nth % told.length]!;
   return all.map((shape, nth) =>
-    planCase(shape, { unit: unitAt(nth), other: unitAt(nth + 1) }, nth, now),
+    planCase(shape, { unit: shape.topic?.unit ?? unitAt(nth), other: unitAt(nth + 1) }, nth, now),
   );
 }
 
@@ -53,7 +54,8 @@ function planCase(
   };
 }
 
-function pickStory({ types }: Shape, unit: string, nth: number): Story {
+function pickStory({ types, topic }: Shape, unit: string, nth: number): Story {
+  if (topic) return tellStory(topic.story, nth);
   const own = stories.get(unit)!;
   // A report is for named people only: of shapes that name no type it is none.
   const fitting = own.filter(({ type }) => types?.includes(type) ?? type !== 'report');

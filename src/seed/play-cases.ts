@@ -11,7 +11,7 @@ export interface SeedWorld {
   /** Moves the clock on; it never goes back. */
   moveTo(at: Date): void;
   /** A citizen writes. @returns the number of the case that it opened, or null */
-  say(plan: PlannedCase, said: Said): Promise<string | null>;
+  say(citizen: Pick<PlannedCase, 'key'>, said: Said): Promise<string | null>;
   /** 登记 by a clerk. @returns the number */
   register(plan: PlannedCase): Promise<string>;
   /** Presses a button on a case of the number, by a person of the plan's unit with the role. */

@@ -3,6 +3,8 @@ import type { CaseType } from '../cases/case-type';
 import type { PlannedCase, Sending } from './planned-case';
 import * as act from './steps';
 import type { MakeStep } from './steps';
+import { BROKEN_LIGHTS } from './stories/topic-stories';
+import type { Story } from './story';
 
 /** A kind of case, `count` of which are made. */
 export interface Shape {
@@ -13,6 +15,8 @@ export interface Shape {
   sending?: Sending;
   registered?: PlannedCase['registered'];
   restricted?: boolean;
+  /** All of them in this unit, and about this: many say the same on one day. */
+  topic?: { unit: string; story: Story };
   /** Another unit takes part. */
   needsNeighbour?: true;
   /** What follows the first message, in hours after it. */
@@ -206,6 +210,8 @@ const APART: readonly Shape[] = [
     steps: [...taken(2), [4, act.submit]],
   },
   { count: 2, age: 0, registered: { source: 'window', externalNo: null }, steps: [] },
+  { count: 5, age: 2, types: ['consultation'], steps: [[3, act.dismiss]] },
+  { count: 6, age: 0, topic: { unit: 'gongan', story: BROKEN_LIGHTS }, steps: [] },
 ];
 
 /** All kinds; their counts add up to about two hundred. */

@@ -2,6 +2,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { CaseRow } from '../../src/cases/life-cycle/case-row';
+import { createFoldText } from '../../src/cases/search/fold-text';
+import { listBursts } from '../../src/cases/supervision/list-bursts';
 import { lampOfCase } from '../../src/cases/clock/case-lamp';
 import { seedExamples, type SeedParts } from '../../src/compose-seed';
 import type { ContentSet } from '../../src/content/load-content';
@@ -127,4 +129,24 @@ it('puts nothing into the future and logs no fault', async () => {
   );
   expect(late).toEqual({ events: 0, messages: 0 });
   expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
+
+it('leaves no page of the console empty beside the cases', async () => {
+  const answers = await Promise.all(
+    [
+      `select count(distinct unit) = 7 as value from item_reports`,
+      `select count(distinct account) = 7 as value from citizen_blocks`,
+      `select count(*) = 1 as value from report_snapshots where made_by is null`,
+      `select count(*) = 2 as value from export_jobs where state = 'waiting'`,
+      `select count(*) = 1 as value from messages where responder = 'handover' and case_id is null`,
+    ].map(async (sql) => [sql, await valuesOf(sql)]),
+  );
+  expect(answers).toEqual(answers.map(([sql]) => [sql, [true]]));
+  const bursts = await listBursts(
+    test.database,
+    { units: unitCodes },
+    createFoldText(),
+    clock.now(),
+  );
+  expect(bursts.map(({ ids }) => ids.length)).toContain(6);
 });

@@ -66,6 +66,8 @@ const FLAGS = [
 @Index('cases_merged_idx', ['mergedInto'], { where: `merged_into is not null` })
 @Index('cases_auto_close_idx', ['autoCloseAt'], { where: `auto_close_at is not null` })
 @Index('cases_due_order_idx', { synchronize: false })
+@Index('cases_moved_idx', [...LIST_ORDER], { where: `owner_unit <> account` })
+@Index('cases_source_idx', ['source', ...LIST_ORDER], { where: `source <> 'wechat'` })
 @Index('cases_item_idx', ['item', 'ownerUnit', 'openedAt'], { where: `item is not null` })
 @Index('cases_rated_idx', [...LIST_ORDER, 'rating'], {
   where: `rating is not null`,

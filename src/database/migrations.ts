@@ -27,6 +27,7 @@ import { CadreReports1765700000005 } from '../../migrations/1765700000005-cadre-
 import { AnswerPictures1765700000020 } from '../../migrations/1765700000020-answer-pictures';
 import { Transcripts1765700000021 } from '../../migrations/1765700000021-transcripts';
 import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked-reviewer';
+import { MovedCases1765800000001 } from '../../migrations/1765800000001-moved-cases';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { UnheardCases1765700000012 } from '../../migrations/1765700000012-unheard-cases';
@@ -70,4 +71,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AnswerPictures1765700000020,
   Transcripts1765700000021,
   AskedReviewer1765700000022,
+  MovedCases1765800000001,
 ];

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/database';
+import { mapInTurns } from '../../platform/in-turns';
 import type { CaseClockRow } from '../clock/case-lamp';
 import type { Scope } from '../scope';
 import { planList, type ListReader } from './list-branches';
@@ -7,6 +8,8 @@ import { buildListStatement } from './list-statement';
 import { isLit } from './read-page';
 
 const MOST_COUNTED = 10_000;
+/** Lamps that are worked out without letting a callback go between. */
+const LAMPS_TOGETHER = 100;
 
 export interface ListTotal {
   cases: number;
@@ -43,7 +46,8 @@ export async function countListed(
      from (${sql}) counted join cases c on c.id = counted.id`,
     values,
   );
-  const cases = rows.filter((row) => isLit(lamp, row)).length;
+  const lit = await mapInTurns(rows, LAMPS_TOGETHER, (row) => isLit(lamp, row));
+  const cases = lit.filter(Boolean).length;
   return { cases, exact: rows.length <= MOST_COUNTED };
 }
 

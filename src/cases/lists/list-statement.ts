@@ -54,7 +54,7 @@ export function buildListStatement(statement: ListStatement): {
   const columns = `c.id, ${key} as key`;
   const beside = { columns, page: order(key), conditions };
   const part = { ...beside, conditions: [...conditions, ...(sort === 'due' ? [OPEN] : [])] };
-  const parts = groupBranches(plan.branches).map((group) =>
+  const parts = groupBranches(plan.branches, statement.filters.account).map((group) =>
     ownCases(group, statement, part, parameters),
   );
   if (plan.helped) parts.push(helpedCases(statement, part, parameters));
@@ -76,13 +76,21 @@ interface Part {
 }
 
 /** Branches with the same conditions; written out, so that the planner knows how few rows they leave out. */
-function groupBranches(branches: readonly ListBranch[]): ListBranch[][] {
+function groupBranches(
+  branches: readonly ListBranch[],
+  account: string | undefined,
+): ListBranch[][] {
   const groups = new Map<string, ListBranch[]>();
   for (const branch of branches) {
-    const key = `${branch.of} ${branch.reach}`;
+    const key = `${branch.of} ${branch.reach} ${isMoved(branch, account)}`;
     groups.set(key, [...(groups.get(key) ?? []), branch]);
   }
   return [...groups.values()];
+}
+
+/** Whether cases of that account are with this branch's unit only if they were moved to it: these are few. */
+function isMoved({ unit }: ListBranch, account: string | undefined): boolean {
+  return account !== undefined && unit !== account;
 }
 
 const REACHES: Readonly<Record<ListBranch['reach'], readonly string[]>> = {
@@ -93,22 +101,26 @@ const REACHES: Readonly<Record<ListBranch['reach'], readonly string[]>> = {
 
 function ownCases(
   group: readonly ListBranch[],
-  { staffId, now }: ListStatement,
+  { staffId, now, filters }: ListStatement,
   { columns, page, conditions }: Part,
   { add }: SqlParameters,
 ): string {
   const units = group.map(({ unit }) => unit);
   const states = group.map(({ state }) => state);
   const { of, reach } = group[0]!;
-  const all = ['c.owner_unit = b.unit and c.state = b.state', ...REACHES[reach]];
+  const all = ['c.owner_unit = b.unit and c.state = b.state', ...REACHES[reach], ...conditions];
+  if (isMoved(group[0]!, filters.account)) all.push('c.owner_unit <> c.account');
   if (of === 'reader') all.push(`c.handler = ${add(staffId, 'text')}`);
   if (of === 'reader_or_nobody') {
     const free = `c.handler is null or c.claimed_until <= ${add(now, 'timestamptz')}`;
     all.push(`(c.handler = ${add(staffId, 'text')} or ${free})`);
   }
-  return `select o.id, o.key from unnest(${add(units, 'text[]')}, ${add(states, 'text[]')}) as b(unit, state)
-     cross join lateral (
-       select ${columns} from cases c where ${[...all, ...conditions].join(' and ')} ${page}) o`;
+  const branches = `unnest(${add(units, 'text[]')}, ${add(states, 'text[]')}) as b(unit, state)`;
+  const from = (cases: string): string =>
+    `select ${columns} from ${cases} where ${all.join(' and ')} ${page}`;
+  // The cases of a tag are looked up once, not once a branch.
+  if (filters.tag !== undefined) return from(`cases c cross join ${branches}`);
+  return `select o.id, o.key from ${branches} cross join lateral (${from('cases c')}) o`;
 }
 
 function helpedCases(

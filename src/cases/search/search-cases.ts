@@ -31,6 +31,7 @@ interface Place {
   key: string;
 }
 
+/** Also how many of what the words find are held against the other conditions when they are counted. */
 const MOST_COUNTED = 10_000;
 
 /**
@@ -62,7 +63,7 @@ export async function searchCases(
   return presentPage({ placed, goesOn }, cursor, of);
 }
 
-/** How many cases a search finds, up to 10 000. */
+/** How many cases a search finds, up to 10 000; at least so many where the words alone find very many. */
 export async function countFound(
   db: Queryable,
   foldText: FoldText,
@@ -74,14 +75,23 @@ export async function countFound(
   const byNumber = await findByNumber(run, sought);
   if (byNumber.length > 0) return totalOf(byNumber.length);
   const parameters = createSqlParameters();
-  const found = isEmpty(filters)
-    ? `select ${hitsOf(run, sought, EVER, parameters)}`
-    : `select 1 ${foundCases(run, sought, EVER, parameters)}`;
-  const [total] = await db.query<{ cases: number }>(
-    `select count(*)::int as cases from (${found} limit ${run.limit}) counted`,
+  if (isEmpty(filters)) {
+    const hits = hitsOf(run, sought, EVER, parameters);
+    const [total] = await db.query<{ cases: number }>(
+      `select count(*)::int as cases from (select ${hits} limit ${run.limit}) counted`,
+      parameters.values,
+    );
+    return totalOf(total!.cases);
+  }
+  const { hits, cases } = foundCases(run, sought, EVER, parameters);
+  const [total] = await db.query<{ weighed: number; cases: number }>(
+    `with hits as materialized (select ${hits} as case_id limit ${run.limit})
+     select (select count(*)::int from hits) as weighed,
+       (select count(*)::int from (select 1 from hits ${cases} limit ${run.limit}) counted) as cases`,
     parameters.values,
   );
-  return totalOf(total!.cases);
+  const { cases: counted, exact } = totalOf(total!.cases);
+  return { cases: counted, exact: exact && total!.weighed <= MOST_COUNTED };
 }
 
 /** Whether the words alone decide. */
@@ -121,8 +131,9 @@ async function findByWords(run: Run, sought: SearchTerms, now: Date): Promise<Pl
 async function readWindow(run: Run, sought: SearchTerms, window: SearchWindow): Promise<Place[]> {
   const parameters = createSqlParameters();
   const way = run.cursor?.way === 'previous' ? 'asc' : 'desc';
+  const { hits, cases } = foundCases(run, sought, window, parameters);
   return run.db.query<Place>(
-    `select c.id, c.opened_at::text as key ${foundCases(run, sought, window, parameters)}
+    `select c.id, c.opened_at::text as key from (select ${hits} as case_id) hits ${cases}
      order by c.opened_at ${way}, c.id ${way} limit ${run.limit}`,
     parameters.values,
   );
@@ -149,13 +160,16 @@ function hitsOf(
   return `${name}(${lists.map((list) => add(list, 'text[]')).join(', ')})`;
 }
 
-/** The words are looked up by themselves first: a planner that counts on few would walk through all cases by time. */
+/**
+ * What the words find, and how `hits` are joined to `cases c` and held against the other conditions. The words
+ * are looked up by themselves first: a planner that counts on few would walk through all cases by time.
+ */
 function foundCases(
   run: Run,
   sought: SearchTerms,
   window: SearchWindow,
   parameters: SqlParameters,
-): string {
+): { hits: string; cases: string } {
   const { scope, filters, cursor } = run;
   const { from, before } = window;
   const { add } = parameters;
@@ -171,8 +185,8 @@ function foundCases(
     const place = `(${add(cursor.key, 'timestamptz')}, ${add(cursor.id, 'uuid')})`;
     conditions.push(`(c.opened_at, c.id) ${than} ${place}`);
   }
-  return `from (select ${hits} as case_id) hits
-     join cases c on c.id = hits.case_id where ${conditions.join(' and ')}`;
+  const cases = `join cases c on c.id = hits.case_id where ${conditions.join(' and ')}`;
+  return { hits, cases };
 }
 
 const monthGramOf = (month: string): string => monthGram(new Date(`${month}-15T00:00:00Z`));

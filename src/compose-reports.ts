@@ -47,7 +47,7 @@ export function reportJobs(desk: CaseDesk, console: ConsoleParts) {
       isFirst = false;
       await refreshReports(parts, all ? { all } : { batches: MOST_BATCHES });
     },
-    refreshAllReports: () => refreshReports(parts, { all: true }),
+    refreshAllReports: () => refreshReports(parts, { all: true, days: true }),
     countReplies: () => countReplies(database, clock.now()),
     makeMonthlyReport: () =>
       makeMonthlySnapshot(database, [...console.content().routing.units.keys()], clock.now()),

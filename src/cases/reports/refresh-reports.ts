@@ -26,11 +26,10 @@ export interface ReportParts {
 
 /** What one run does beside the cases that have changed. */
 export interface RefreshOptions {
-  /**
-   * Looks for cases of any age that are missing, and counts every day anew by today's definitions of the
-   * figures: reads the tables whole.
-   */
+  /** Looks for cases of any age that are missing: reads the table of cases. */
   all?: boolean;
+  /** Counts every day anew by today's definitions of the figures: reads all that was counted. */
+  days?: boolean;
   /** How many batches at the most; absent: until nothing is left. */
   batches?: number;
 }
@@ -41,7 +40,7 @@ export interface RefreshOptions {
  */
 export async function refreshReports(
   parts: ReportParts,
-  { all = false, batches = Infinity }: RefreshOptions = {},
+  { all = false, days = false, batches = Infinity }: RefreshOptions = {},
 ): Promise<number> {
   let counted = 0;
   let after = all ? NO_ID : createId(new Date(parts.now().getTime() - NEW_WITHIN_MS));
@@ -51,7 +50,7 @@ export async function refreshReports(
     counted += done.cases;
     after = done.newUpTo;
   }
-  if (all) await recountAllDays(parts.database);
+  if (days) await recountAllDays(parts.database);
   return counted;
 }
 

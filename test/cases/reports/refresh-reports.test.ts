@@ -85,7 +85,7 @@ it('finds an answer late when its limit has passed, without anything having happ
   expect(await refreshReports(parts)).toBe(0);
 });
 
-it('counts every day anew when all is looked through, as after a figure was defined anew', async () => {
+it('counts every day anew by night, as after a figure was defined anew', async () => {
   const random = createRandom(3);
   for (let index = 0; index < 10; index += 1) await liveCase(world, random, 5);
   await refreshReports(parts);
@@ -96,7 +96,7 @@ it('counts every day anew when all is looked through, as after a figure was defi
   );
   await refreshReports(parts);
   expect(await figuresNow()).not.toEqual(right);
-  await refreshReports(parts, { all: true });
+  await refreshReports(parts, { days: true });
   expect(await figuresNow()).toEqual(right);
 });
 

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,9 @@ const POLL_MS = 5;
 const REPORT_EVERY_MS = 5_000;
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 
+/** An eighth of the machine's memory, as long as it is no more than a small server can spare. */
+const SHARED_BUFFERS_MB = Math.max(64, Math.min(256, Math.floor(os.totalmem() / 8 / 1024 / 1024)));
+
 /**
  * No network port; and no message text in the log: PostgreSQL's errors quote values, and they come
  * back to us as errors anyway.
@@ -23,7 +27,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '',
   port: '5432',
   unix_socket_permissions: '0700',
-  shared_buffers: '64MB',
+  shared_buffers: `${SHARED_BUFFERS_MB}MB`,
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

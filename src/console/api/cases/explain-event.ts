@@ -3,6 +3,7 @@ import { presentMoment } from '../../../cases/calendar/present-day';
 import {
   caseFlags,
   dismissalCauses,
+  ratingWords,
   refusalCauses,
   reworkCauses,
 } from '../../../cases/life-cycle/actions';
@@ -34,6 +35,7 @@ const dataSchema = z
     to: z.string().nullable(),
     flag: keysOf(caseFlags),
     on: z.boolean(),
+    rating: z.literal([1, 2, 3, 4, 5]),
   })
   .partial();
 type EventData = z.output<typeof dataSchema>;
@@ -74,7 +76,9 @@ const EXPLAIN: Readonly<Partial<Record<CaseEventKind, Explain>>> = {
   answer_supervision: ({ text }) => [text ? `反馈：${text}` : null],
   refuse: ({ cause }) => [nameIn(refusalCauses, cause)],
   dismiss: ({ cause }) => [nameIn(dismissalCauses, cause)],
-  rework: ({ cause }) => [nameIn(reworkCauses, cause)],
+  // Of the other causes the reason itself says it.
+  rework: ({ cause }) => [cause === 'sent_back' ? reworkCauses.sent_back : null],
+  rate: ({ rating }) => [rating ? ratingWords[rating] : null],
   close: ({ excuse }) => [excuse ? `没有送达的说明：${excuse}` : null],
   merge: ({ main }) => [main ? `并入${main}` : null],
   merged_in: ({ from }) => [from ? `${from}并入这一件` : null],

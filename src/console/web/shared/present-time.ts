@@ -35,10 +35,15 @@ export function startOfDay(day: string, later = 0): string {
   return new Date(start + later * 24 * 60 * 60_000).toISOString();
 }
 
-/** How long until something ends, for what has hours: `3 小时 12 分`, `12 分`. @param ms not negative */
-export function presentSpan(ms: number): string {
+/**
+ * How long until something ends, for what has hours: `3 小时 12 分`, `12 分`.
+ * @param ms not negative
+ * @param roughAboveMs above it minutes are left out: `31 小时`
+ */
+export function presentSpan(ms: number, { roughAboveMs = Infinity } = {}): string {
   const minutes = Math.floor(ms / 60_000);
   const hours = Math.floor(minutes / 60);
   if (minutes === 0) return '不到 1 分';
+  if (ms > roughAboveMs) return `${hours} 小时`;
   return hours === 0 ? `${minutes} 分` : `${hours} 小时 ${minutes % 60} 分`;
 }

@@ -1,3 +1,4 @@
+import { caseStates } from '../../../../cases/case-state';
 import type { auditFileSchema, auditSchema, chainSchema } from '../../../api/audit-schemas';
 import type { Wire } from '../../api/wire';
 import { presentTime, startOfDay } from '../../shared/present-time';
@@ -50,7 +51,10 @@ const valueNames: Readonly<Record<string, string>> = {
     last: '给出的最后一条',
   },
   ...{ from: '从', until: '到', deputy: '代办人', role: '角色', reason: '原因', text: '文字' },
-  ...{ factor: '第二道验证', session: '登录编号', factors: '第二道验证' },
+  ...{ factor: '第二道验证', session: '登录编号', factors: '第二道验证', locks: '锁定' },
+  ...{ round: '轮次', handler: '承办人', block: '黑名单记录', caseNumber: '办件', title: '标题' },
+  ...{ number: '编号', source: '来源', externalNo: '外部编号', at: '时间', method: '方式' },
+  ...{ reached: '联系上', note: '备注', mentions: '提醒的人' },
   ...{ toldByPhoneAt: '电话告知时间', viewedAt: '查看时间', actorId: '人员', flags: '标记' },
 };
 
@@ -64,6 +68,9 @@ const words: Readonly<Record<string, string>> = {
     held: '待群众再来消息时送出',
   },
   ...{ failed: '未送出', uncertain: '不确定是否送到', intended: '开始做', applied: '成功' },
+  ...{ returned: '退回修改', awaiting: '等待审核', approved: '已通过', '[]': '没有' },
+  ...{ telephone: '电话', window: '窗口' },
+  ...caseStates,
   ...{ 'staff.': '账号与登录', 'case.': '办件', true: '是', false: '否', null: '空' },
 };
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

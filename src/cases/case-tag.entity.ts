@@ -4,6 +4,7 @@ import { Case } from './case.entity';
 /** A word that a unit sorts its cases by. */
 @Entity('case_tags')
 @Index('case_tags_tag_idx', ['tag', 'caseId'])
+@Index('case_tags_at_idx', ['at'])
 export class CaseTag {
   @PrimaryColumn({ name: 'case_id', type: 'uuid', primaryKeyConstraintName: 'case_tags_pkey' })
   caseId!: string;

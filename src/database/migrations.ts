@@ -28,6 +28,7 @@ import { AnswerPictures1765700000020 } from '../../migrations/1765700000020-answ
 import { Transcripts1765700000021 } from '../../migrations/1765700000021-transcripts';
 import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked-reviewer';
 import { MovedCases1765800000001 } from '../../migrations/1765800000001-moved-cases';
+import { Mentions1765800000002 } from '../../migrations/1765800000002-mentions';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { UnheardCases1765700000012 } from '../../migrations/1765700000012-unheard-cases';
@@ -72,4 +73,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Transcripts1765700000021,
   AskedReviewer1765700000022,
   MovedCases1765800000001,
+  Mentions1765800000002,
 ];

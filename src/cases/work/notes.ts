@@ -63,6 +63,8 @@ export async function listNotes(db: Queryable, scope: Scope, number: string): Pr
 export type Mention = CaseNote & { number: string };
 
 const MOST_MENTIONS = 50;
+/** Of somebody's latest mentions, how many are looked through for those that may still be read. */
+const MOST_LOOKED_AT = 500;
 
 /** The latest notes of others that name a person, in cases within the scope. */
 export async function listMentions(
@@ -72,8 +74,9 @@ export async function listMentions(
 ): Promise<Mention[]> {
   return db.query<Mention>(
     `select n.id, n.at, n.author, n.text, n.mentions, c.number
-     from case_notes n join cases c on c.id = n.case_id
-     where n.mentions @> array[$1::text] and n.author <> $1 and ${scopeCondition(2)}
+     from find_mentions($1, ${MOST_LOOKED_AT}) found
+     join case_notes n on n.case_id = found.case_id and n.id = found.id
+     join cases c on c.id = n.case_id where ${scopeCondition(2)}
      order by n.at desc, n.id desc limit ${MOST_MENTIONS}`,
     [staffId, ...scopeParameters(scope)],
   );

@@ -54,7 +54,7 @@ export function citizenEndpoints(desk: CaseDesk, parts: CitizenParts): Endpoint[
     ...createCitizenEndpoints(desk),
     ...createCadreReportEndpoints({
       ...{ database, clock, recordAudit: staff.recordAudit },
-      ...{ reads: desk.database, sealer: staff.parts.sealer },
+      ...{ reads: desk.database, sealer: staff.parts.sealer, canTranscode: desk.canTranscode },
     }),
     createErasureEndpoint({
       ...{ clock, recordAudit: staff.recordAudit },

@@ -5,15 +5,16 @@ import type { RecordAudit } from './audit/audit-row';
 import type { ChainKey } from './audit/chain';
 import { adminEndpoints, type Admin } from './compose-admin';
 import { caseWorkEndpoints, citizenEndpoints } from './compose-case-work';
+import { isCadreReport } from './cases/cadre-reports/list-cadre-reports';
 import { isMessageInScope } from './cases/case-store';
 import type { LifeCyclePorts } from './cases/life-cycle/ports';
-import type { Scope } from './cases/scope';
 import { createFoldText } from './cases/search/fold-text';
 import { phraseEndpoints } from './compose-phrases';
 import { exportFiles, reportEndpoints, reportJobs } from './compose-reports';
 import { createAccountEndpoints } from './console/api/account-endpoints';
 import { createAttachmentRoutes } from './console/api/attachments/file-routes';
 import { createPictureRoutes } from './console/api/attachments/picture-routes';
+import { rowScopeOf, type Caller } from './console/api/caller';
 import type { CaseDesk } from './console/api/cases/case-desk';
 import { createCaseEndpoints } from './console/api/cases/case-endpoints';
 import { createDeliveryEndpoints } from './console/api/cases/delivery-endpoints';
@@ -130,26 +131,29 @@ function menuDesks(parts: ConsoleParts): MenuDeskFor {
   });
 }
 
-/** Citizens' files, for who may see a case that holds them. */
+/** Citizens' files, for who may see a case, or a report against a cadre, that holds them. */
 function fileRoutes(
   { media }: ConsoleParts,
   { database, run }: ScopedReads,
   serving: ServeParts,
 ): Router {
-  return createMediaRoutes<Scope>({
+  return createMediaRoutes<Caller>({
     store: media.store,
-    async authorise(ctx): Promise<Authorisation<Scope>> {
+    async authorise(ctx): Promise<Authorisation<Caller>> {
       try {
-        const { scope } = await identify(ctx, 'case.read', serving);
-        return { kind: 'signed_in', scope };
+        return { kind: 'signed_in', scope: await identify(ctx, 'case.read', serving) };
       } catch (error) {
         if (error instanceof AppError) return { kind: 'not_signed_in' };
         throw error;
       }
     },
-    find: (scope, account, messageId): Promise<MediaView | null> =>
-      run(scope, async () => {
-        if (!(await isMessageInScope(database, scope, account, messageId))) return null;
+    find: (caller, account, messageId): Promise<MediaView | null> =>
+      run(rowScopeOf(caller), async () => {
+        const { scope } = caller;
+        const mayRead =
+          (await isMessageInScope(database, scope, account, messageId)) ||
+          (await isCadreReport(database, scope, account, messageId));
+        if (!mayRead) return null;
         const [file] = await listMedia(database, account, [messageId]);
         return file ?? null;
       }),

@@ -40,6 +40,7 @@ export async function seedExamples(parts: SeedParts): Promise<number> {
       if (unit === CADRE_REPORT.unit) {
         const cadre = { key: `${unit}-cadre` };
         await world.say(cadre, { kind: 'text', content: CADRE_REPORT.text });
+        await world.say(cadre, { kind: 'image' });
       }
       await seedPhrases(given, unit);
       await seedUnitExtras(given, unit);

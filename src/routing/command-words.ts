@@ -185,3 +185,7 @@ export const CANCEL_WORDS = [
   '返回',
   '结束',
 ];
+
+/** With these people ask for something. */
+export const ASKING_WORDS =
+  /怎么|如何|哪里|哪儿|什么|多少|为什么|吗|能不能|可不可以|要不要|办理|怎样|咋|查一下|想问|请问|投诉|举报|反映/;

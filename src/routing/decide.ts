@@ -3,7 +3,7 @@ import { respondToCommand } from './commands';
 import { respondToContact } from './contacts';
 import { openQuestion, type Context, type Draft, type Respond } from './context';
 import type { Decision } from './decision';
-import { respondToDiscipline } from './discipline';
+import { respondAfterReport, respondToDiscipline } from './discipline';
 import { respondElsewhere } from './elsewhere';
 import { mentionLine, type EmergencyFinding } from './emergencies';
 import { addThreat, answerEmergency } from './emergency-reply';
@@ -28,6 +28,7 @@ const WORD_RESPONDERS: readonly Respond[] = [
   respondToKeyword,
   respondToQueryName,
   respondToRule,
+  respondAfterReport,
   respondToUnderstanding,
   respondElsewhere,
   respondToSmallTalk,

@@ -58,6 +58,8 @@ export type Question =
   | { kind: 'join_or_new'; caseId: string; caseNumber: string; messageId: string }
   /** After 转人工 alone: the next message is the matter. */
   | { kind: 'describe_matter' }
+  /** An official or the unit was accused; what follows belongs to that, and not to the unit's queue. */
+  | { kind: 'cadre_report' }
   /** Something was answered for elsewhere (12329 …); 转人工 makes a case of the text that was asked. */
   | { kind: 'offer_human'; asked: string; messageId: string }
   /** A query's form under way. Holds what the citizen filled in: the callback seals it before it is kept. */

@@ -1,4 +1,5 @@
 import { openQuestion, type Context, type Draft } from './context';
+import { keepWithReport } from './discipline';
 import type { Inbound } from '../wechat/inbound';
 import { openKey } from './menu';
 import { toQueue } from './queue';
@@ -51,6 +52,8 @@ export function respondToEvent(context: Context): Draft | null {
   if (inbound.kind === 'subscribe') return greetFollower(context, inbound.scene);
   const received = receivedName(context);
   if (received === null) return null;
+  const evidence = keepWithReport(context);
+  if (evidence) return evidence;
   const described = openQuestion(context)?.kind === 'describe_matter';
   const lead = described ? `${received}收到了。` : `${received}收到了，请再说一句是什么事。`;
   const queued = toQueue(context, { lead });

@@ -2,7 +2,7 @@ import { advanceForm, type FormStep } from '../queries/form';
 import type { FormState, Said } from '../queries/form-state';
 import { fieldOf, resumeForm } from '../queries/form-words';
 import type { Field, Query } from '../queries/schema';
-import { CANCEL_WORDS, WRONG_WORDS } from './command-words';
+import { ASKING_WORDS, CANCEL_WORDS, WRONG_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft, type Respond } from './context';
 import { draftOfStep, keepForm } from './queries';
 import { asksForHuman } from './questions';
@@ -13,9 +13,6 @@ const PLACE_SIGNS = /[镇乡村路街区县市洲湖组垸堤港]|社区|小区|
 const NOT_UNDERSTOOD = new Set(['digits', 'too_short', 'no_matter']);
 /** Longer than any answer to a field: a matter of its own; characters. */
 const MATTER_LENGTH = 60;
-/** Words with which people ask for something. */
-const ASKS =
-  /怎么|如何|哪里|哪儿|什么|多少|为什么|吗|能不能|可不可以|要不要|办理|怎样|咋|查一下|想问|请问|投诉|举报|反映/;
 
 /** Who may answer while a form is open: what is said, what is tapped, and what is a matter for people. */
 export interface OtherResponders {
@@ -85,7 +82,7 @@ function anotherRequest(
   const inner = withoutForm(context);
   const isMatter = tone.complaint !== null || [...plain].length > MATTER_LENGTH;
   const isOpen = step.kind === 'unclear' || mayBeMeantOtherwise(text, asked);
-  if (!isOpen && !isMatter && !ASKS.test(text)) return null;
+  if (!isOpen && !isMatter && !ASKING_WORDS.test(text)) return null;
   const draft = firstOf(others.words, inner);
   if (draft && isAnother(draft, isOpen)) return draft;
   return isMatter && !draft ? others.queue(inner) : null;

@@ -38,6 +38,7 @@ export function respondToQuestion(context: Context): Draft | null {
     case 'form':
     case 'leave_contact':
     case 'rate':
+    case 'cadre_report':
       return null;
   }
 }
@@ -107,7 +108,7 @@ function answerJoin(
 
 function takeMatter(context: Context): Draft | null {
   const accused = respondToDiscipline(context);
-  if (accused) return { ...accused, effects: { ...accused.effects, question: { clear: true } } };
+  if (accused) return accused;
   const { plain, prepared } = context;
   if (isIdle(plain) || asksForHuman(context) || prepared.smallTalk.exact(plain)) {
     return draft(DESCRIBE_MATTER, 'describe_matter', {});

@@ -155,7 +155,9 @@ describe('转人工', () => {
     const sent = { snapshot: { question: open({ kind: 'describe_matter' }) } };
     const decision = say(router, '我要举报局长受贿', sent);
     expect(textOf(decision)).toContain('12388');
-    expect(decision.effects).toEqual({ question: { clear: true } });
+    expect(decision.effects).toEqual({
+      question: { set: { kind: 'cadre_report' }, validForMs: 900_000 },
+    });
   });
 
   it('after a matter elsewhere makes a case of what was asked', () => {

@@ -2,17 +2,22 @@ import { buildMenuKey } from '../../src/routing/menu-key';
 import { createRouter, type Router } from '../../src/routing/router';
 import type { RoutingContent } from '../../src/routing/content';
 import { keywordSchema } from '../../src/routing/schema';
+import type { Inbound } from '../../src/wechat/inbound';
 import { aTextMessage } from '../support/builders';
 import {
   aCase,
+  MINUTE_MS,
   minutesAgo,
   monday,
+  open,
   pushes,
   say,
   send,
   suppliedRouter,
   textOf,
 } from './routing-harness';
+
+const waitsForMore = { question: { set: { kind: 'cadre_report' }, validForMs: 15 * MINUTE_MS } };
 
 let router: Router;
 let content: RoutingContent;
@@ -223,9 +228,49 @@ describe('complaints and accusations', () => {
       const decision = say(router, text, { account: 'gongan' });
       expect(decision.explanation.responder).toBe('handover');
       expect(textOf(decision)).toContain('12388');
-      expect(decision.effects).toEqual({});
+      expect(decision.effects).toEqual(waitsForMore);
     },
   );
+});
+
+describe('what follows an accusation', () => {
+  const after = { account: 'gongan', snapshot: { question: open({ kind: 'cadre_report' }) } };
+
+  it.each([
+    ['a picture', pushes.image],
+    ['a voice without words', pushes.voice],
+    ['a voice with words', { ...pushes.voice, recognition: '就是他收的钱好多人看见了' }],
+    ['a stand-in for a picture', aTextMessage({ content: '[图片]' })],
+    ['more of it', aTextMessage({ content: '上个月又拿了李家两万块' })],
+    ['more of it, in the form of a question', aTextMessage({ content: '他收了多少钱你们知道吗' })],
+    ['a matter that an item is about', aTextMessage({ content: '他给人办身份证也要收钱' })],
+  ] as [string, Inbound][])('goes where it went: %s', (_, inbound) => {
+    const decision = send(router, inbound, after);
+    expect(decision.explanation.responder).toBe('handover');
+    expect(decision.effects).toEqual(waitsForMore);
+    expect(textOf(decision)).toContain('12388');
+  });
+
+  it.each([
+    ['a question about something else', '身份证丢了怎么补办', 'understanding'],
+    ['thanks', '谢谢', 'small_talk'],
+    ['the wish for a person', '转人工', 'command'],
+    ['a command', '进度', 'command'],
+  ])('but for %s', (_, text, responder) => {
+    expect(say(router, text, after).explanation.responder).toBe(responder);
+  });
+
+  it('danger comes first', () => {
+    const decision = say(router, '他现在要跳楼快来人', after);
+    expect(decision.explanation.responder).toBe('emergency');
+  });
+
+  it('ends with “取消”, and by itself', () => {
+    expect(say(router, '取消', after).effects.question).toEqual({ clear: true });
+    const later = new Date(monday.getTime() + 11 * MINUTE_MS);
+    const decision = send(router, pushes.image, { ...after, now: later });
+    expect(decision.explanation.responder).toBe('queue');
+  });
 });
 
 describe('matters elsewhere', () => {

@@ -138,7 +138,8 @@ it('leaves no page of the console empty beside the cases', async () => {
       `select count(distinct account) = 7 as value from citizen_blocks`,
       `select count(*) = 1 as value from report_snapshots where made_by is null`,
       `select count(*) = 2 as value from export_jobs where state = 'waiting'`,
-      `select count(*) = 1 as value from messages where responder = 'handover' and case_id is null`,
+      `select array_agg(kind order by kind desc) = array['text', 'image'] as value from messages
+       where responder = 'handover' and case_id is null`,
     ].map(async (sql) => [sql, await valuesOf(sql)]),
   );
   expect(answers).toEqual(answers.map(([sql]) => [sql, [true]]));

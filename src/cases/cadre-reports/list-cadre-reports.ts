@@ -21,7 +21,7 @@ export interface CadreReportPorts {
   recordAudit: RecordAudit;
 }
 
-/** What a citizen had sent before they were given 12388. */
+/** What a citizen had sent before they were given 12388, and what followed it. */
 export interface CadreReport {
   id: string;
   /** Which account it came in on; nothing tells it to the unit of that account. */
@@ -66,6 +66,21 @@ export async function listCadreReports(
     ]);
     return found;
   });
+}
+
+/** Whether a message is one of them, or was sent after one and is kept with it; never for anybody but the receiver. */
+export async function isCadreReport(
+  db: Queryable,
+  scope: ReceiverScope,
+  account: string,
+  id: string,
+): Promise<boolean> {
+  if (!scope.receivesCadreReports) return false;
+  const found = await db.query(
+    `select from messages m where m.account = $1 and m.id = $2 and ${IS_REPORT}`,
+    [account, id],
+  );
+  return found.length > 0;
 }
 
 /** The sealed original of one; null where it is none, is absent, or nothing of it is masked. */

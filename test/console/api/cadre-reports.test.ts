@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { MediaStore } from '../../../src/media/media-store';
 import { held } from '../../staff/staff-bench';
 import { createRowMaker } from '../../support/make-rows';
 import { recordStatements, type Recorder } from './record-statements';
-import { startConsole, type Answer, type Browser, type ConsoleBench } from '../console-bench';
+import {
+  noStore,
+  startConsole,
+  type Answer,
+  type Browser,
+  type ConsoleBench,
+} from '../console-bench';
 
 /*
  * Reports against cadres or against a unit: routing answered with 12388, the words are kept, and one
@@ -11,6 +19,10 @@ import { startConsole, type Answer, type Browser, type ConsoleBench } from '../c
 
 const WORDS = '人社局王局长收了人家的红包，电话138****0007';
 const ORIGINAL = '人社局王局长收了人家的红包，电话13800130007';
+/** Sent after the words, and kept with them. */
+const PICTURE = '0199fc00-0000-7000-8000-000000000000';
+const store: MediaStore = { ...noStore, open: () => Promise.resolve(Readable.from(['红包'])) };
+const noTranscoder = { isAvailable: () => Promise.resolve(false) };
 const REASON = { reason: '转交纪检监察机关' };
 
 let bench: ConsoleBench;
@@ -21,7 +33,7 @@ let ids: string[];
 beforeAll(async () => {
   bench = await startConsole(({ database }) => {
     recorder = recordStatements(database);
-    return { database: recorder.database };
+    return { database: recorder.database, media: { store, transcoder: noTranscoder } };
   });
   await bench.world.open();
   const { put } = createRowMaker(bench.database);
@@ -35,6 +47,15 @@ beforeAll(async () => {
       original: bench.parts.sealer.seal(original, `message:renshe:${id}`),
     });
   }
+  await put('messages', {
+    ...{ id: PICTURE, account: 'renshe', citizen_id: citizenId, kind: 'image', text: null },
+    ...{ responder: 'handover', state: 'handled', answered_via: 'passive', reply: '{}' },
+  });
+  await put('media', {
+    ...{ account: 'renshe', message_id: PICTURE, kind: 'image', state: 'kept', media_id: 'an-id' },
+    ...{ sha256: 'a'.repeat(64), bytes: 6, content_type: 'image/png', playable: 'not_needed' },
+    kept_at: new Date('2026-11-23T01:31:00Z'),
+  });
   await put('report_replies', {
     ...{ account: 'renshe', day: '2026-11-23', responder: 'handover', replies: 3 },
   });
@@ -63,11 +84,20 @@ const OTHERS = {
 
 it('shows them to the receiver alone, masked, newest first, page by page', async () => {
   const { reports, next } = (await list(receiver)).body as Listed;
-  expect(reports.map(({ id }) => id)).toEqual([...ids].reverse());
+  expect(reports.map(({ id }) => id)).toEqual([...[...ids].reverse(), PICTURE]);
   expect(reports[0]).toMatchObject({ text: WORDS, account: 'renshe', hasOriginal: true });
   expect(next).toBeNull();
   const rest = (await list(receiver, `?before=${ids[1]}`)).body as Listed;
-  expect(rest.reports.map(({ id }) => id)).toEqual([ids[0]]);
+  expect(rest.reports.map(({ id }) => id)).toEqual([ids[0], PICTURE]);
+});
+
+it('shows the picture that was sent after them', async () => {
+  const { reports } = (await list(receiver, `?before=${ids[0]}`)).body as Listed;
+  expect(reports).toMatchObject([
+    { id: PICTURE, text: null, media: { showUrl: `/media/renshe/${PICTURE}` } },
+  ]);
+  const { status, text } = await receiver.ask(`/media/renshe/${PICTURE}`);
+  expect([status, text]).toEqual([200, '红包']);
 });
 
 it('shows the original for a reason', async () => {
@@ -90,7 +120,7 @@ it('keeps every reading on record, for the district’s auditor', async () => {
     `select action, unit, actor_id from audit_entries where action like 'cadre_report.%'`,
   );
   expect(rows.map(({ action }) => action).sort()).toEqual([
-    ...['cadre_report.read', 'cadre_report.read', 'cadre_report.reveal'],
+    ...['cadre_report.read', 'cadre_report.read', 'cadre_report.read', 'cadre_report.reveal'],
   ]);
   expect(new Set(rows.map((row) => JSON.stringify([row.unit])))).toEqual(new Set(['[null]']));
   const auditor = await bench.signedIn('shenji', held('inspector', null));
@@ -128,6 +158,7 @@ describe.each(Object.entries(OTHERS))('to %s', (_who, roles) => {
       '/api/cases?tab=all&q=红包',
       '/api/keywords/renshe',
       '/api/reports?from=2026-11-01',
+      `/media/renshe/${PICTURE}`,
     ];
     for (const path of [...paths, ...more, `/media/renshe/${ids[0]}`]) {
       const { text } = await who.ask(encodeURI(path));

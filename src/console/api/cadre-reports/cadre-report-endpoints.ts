@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import {
   listCadreReports,
+  type CadreReport,
   type CadreReportPorts,
   type Receiver,
 } from '../../../cases/cadre-reports/list-cadre-reports';
 import { revealCadreReport } from '../../../cases/cadre-reports/reveal-cadre-report';
 import type { Database } from '../../../database/database';
+import { listMedia } from '../../../media/media-rows';
+import { presentMedia, type PresentedMedia } from '../../../media/present-media';
 import type { Sealer } from '../../../privacy/sealer';
 import type { Caller, Origin } from '../caller';
+import { mediaSchema } from '../cases/case-schemas';
 import { defineEndpoint, type Endpoint } from '../endpoint';
 import { idSchema, instantSchema, pageSizeSchema, reasonSchema } from '../schemas';
 
@@ -16,6 +20,8 @@ export interface CadreReportDesk extends CadreReportPorts {
   /** Reads within the walls of who asks. */
   reads: Database;
   sealer: Sealer;
+  /** Whether this machine can make voices playable. */
+  canTranscode: () => Promise<boolean>;
 }
 
 export const cadreReportsSchema = z.object({
@@ -26,6 +32,7 @@ export const cadreReportsSchema = z.object({
       kind: z.string(),
       sentAt: instantSchema,
       text: z.string().nullable().describe('个人信息已遮盖；空：已按规定删除'),
+      media: mediaSchema.nullable().describe('接着发来的照片、语音、视频'),
       hasOriginal: z.boolean().describe('有遮盖的内容，写明原因可以看原文'),
     }),
   ),
@@ -51,7 +58,11 @@ export function createCadreReportEndpoints(desk: CadreReportDesk): Endpoint[] {
         const page = { limit, ...(before === undefined ? {} : { before }) };
         const who = receiverOf(caller, origin);
         const reports = await listCadreReports(desk.reads, desk, caller.scope, who, page);
-        return { reports, next: reports.length === limit ? reports.at(-1)!.id : null };
+        const files = await presentFiles(desk, reports);
+        return {
+          reports: reports.map((each) => ({ ...each, media: files.get(each.id) ?? null })),
+          next: reports.length === limit ? reports.at(-1)!.id : null,
+        };
       },
     }),
     defineEndpoint({
@@ -71,6 +82,26 @@ export function createCadreReportEndpoints(desk: CadreReportDesk): Endpoint[] {
       }),
     }),
   ];
+}
+
+/** The files of reports, by the message's id. */
+async function presentFiles(
+  { reads, canTranscode }: CadreReportDesk,
+  reports: readonly CadreReport[],
+): Promise<Map<string, PresentedMedia>> {
+  const accounts = [...new Set(reports.map(({ account }) => account))];
+  const files = await Promise.all(
+    accounts.map((account) => {
+      const own = reports.filter((report) => report.account === account);
+      return listMedia(
+        reads,
+        account,
+        own.map(({ id }) => id),
+      );
+    }),
+  );
+  const transcoding = files.flat().length > 0 && (await canTranscode());
+  return new Map(files.flat().map((file) => [file.messageId, presentMedia(file, transcoding)]));
 }
 
 function receiverOf({ person: { id, name } }: Caller, { ip }: Origin): Receiver {

@@ -63,7 +63,8 @@ export const listedCaseSchema = z.object({
     .describe('最近一次答复送到了没有；told：微信已接收、网页已查看或已电话告知'),
 });
 
-const mediaSchema = z.object({
+/** A citizen’s file as a page shows it. */
+export const mediaSchema = z.object({
   kind: z.string(),
   state: z.string(),
   label: z.string(),

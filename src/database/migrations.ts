@@ -29,6 +29,7 @@ import { Transcripts1765700000021 } from '../../migrations/1765700000021-transcr
 import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked-reviewer';
 import { MovedCases1765800000001 } from '../../migrations/1765800000001-moved-cases';
 import { Mentions1765800000002 } from '../../migrations/1765800000002-mentions';
+import { UsedTags1765800000003 } from '../../migrations/1765800000003-used-tags';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { UnheardCases1765700000012 } from '../../migrations/1765700000012-unheard-cases';
@@ -74,4 +75,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AskedReviewer1765700000022,
   MovedCases1765800000001,
   Mentions1765800000002,
+  UsedTags1765800000003,
 ];

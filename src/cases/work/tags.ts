@@ -53,13 +53,15 @@ export async function listTags(db: Queryable, scope: Scope, number: string): Pro
   return rows.map(({ tag }) => tag);
 }
 
-/** Tags that units have put on lately, the most used first, to choose from; at most fifty. */
+/** Of the latest tags of all units, how many are looked through for those of some. */
+const TAGS_LOOKED_AT = 2000;
+const MOST_TAGS = 50;
+
+/** Tags that units have put on lately, the most used first, to choose from; none of restricted cases. */
 export async function listUsedTags(db: Queryable, { units }: Scope): Promise<string[]> {
   const rows = await db.query<{ tag: string }>(
-    `select t.tag from (select tag, case_id from case_tags order by at desc limit 2000) t
-     join cases c on c.id = t.case_id
-     where c.owner_unit = any($1::text[]) and not c.restricted
-     group by t.tag order by count(*) desc, t.tag limit 50`,
+    `select tag from list_used_tags($1, ${TAGS_LOOKED_AT}, ${MOST_TAGS}) with ordinality used(tag, place)
+     order by place`,
     [units],
   );
   return rows.map(({ tag }) => tag);

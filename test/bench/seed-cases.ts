@@ -148,7 +148,8 @@ async function insertCases(
        needs_judgement, round, version, opened_at, last_message_at, accept_due_at, answer_due_at,
        answered_at, closed_at, outcome, type, item, handler, rating, supervised, paused_at, approval_id)
      select ${idOf('at', `'c' || n`)}, 'SE' || n || '00', unit, md5('z' || n / 3)::uuid, unit, 'wechat',
-       state, ${drawn(`'u' || n`, 50)} = 0, ${drawn(`'r' || n`, 40)} = 0, false, 1, 1, at, at,
+       state, ${drawn(`'u' || n`, 50)} = 0, ${drawn(`'r' || n`, 40)} = 0, false, 1,
+       case when state in ('answered', 'closed') then 4 when state = 'awaiting_acceptance' then 1 else 2 end, at, at,
        at + interval '1 day', case when state not like 'awaiting_a%' then at + interval '6 days' end,
        case when state in ('answered', 'closed') then at + interval '4 days' end,
        case when state in ('closed', 'withdrawn') then at + interval '9 days' end,

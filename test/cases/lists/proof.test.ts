@@ -16,6 +16,10 @@ it('answers everything that staff ask, with the rows that are there: the short f
   const shape = { cases: 4_000, messagesPerCase: 5, openPercent: 4, until: now };
   await seedCases(bench, { ...shape, around: true, report: (line) => lines.push(line) });
   expect(lines).toContain('4000 of 4000 cases, 20000 messages');
+  const unlike = await bench.database.query(
+    `select from cases c where c.version <> (select max(seq) from case_events e where e.case_id = c.id)`,
+  );
+  expect(unlike).toHaveLength(0);
   const browsers: Partial<Record<SeededPerson, Ask>> = {};
   for (const name of askers) {
     const browser = bench.browser();

@@ -1,10 +1,10 @@
 import { ASKING_WORDS } from './command-words';
 import { openQuestion, type Context, type Draft } from './context';
+import { QUESTION_VALID_MS } from './queue';
 
 /** What a citizen sends within this time of an accusation, or of the last thing that went with it, belongs to it. */
-const REPORT_MS = 15 * 60 * 1000;
 const WAITS_FOR_MORE: Draft['effects'] = {
-  question: { set: { kind: 'cadre_report' }, validForMs: REPORT_MS },
+  question: { set: { kind: 'cadre_report' }, validForMs: QUESTION_VALID_MS },
 };
 
 /**

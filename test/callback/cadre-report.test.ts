@@ -17,9 +17,9 @@ it('keeps what follows a report against a cadre out of the unit’s queue, also 
 
   await receive(aTextMessage({ content: '你们局长受贿，收了人家的红包' }));
   await Promise.all([receive(picture()), receive(picture())]);
-  clock.advance(14 * 60_000);
+  clock.advance(9 * 60_000);
   await receive(aTextMessage({ content: '上个月又拿了李家两万块' }));
-  clock.advance(14 * 60_000);
+  clock.advance(9 * 60_000);
   await receive({ ...pushes.voice, ...from() });
   const count = async () =>
     database.query(
@@ -29,7 +29,7 @@ it('keeps what follows a report against a cadre out of the unit’s queue, also 
     );
   expect(await count()).toEqual([{ cases: 0, messages: 5, kept: 5, files: 3 }]);
 
-  clock.advance(16 * 60_000);
+  clock.advance(11 * 60_000);
   await receive(picture());
   expect(await count()).toEqual([{ cases: 1, messages: 6, kept: 5, files: 4 }]);
   await pipeline.drain();

@@ -156,7 +156,7 @@ describe('转人工', () => {
     const decision = say(router, '我要举报局长受贿', sent);
     expect(textOf(decision)).toContain('12388');
     expect(decision.effects).toEqual({
-      question: { set: { kind: 'cadre_report' }, validForMs: 900_000 },
+      question: { set: { kind: 'cadre_report' }, validForMs: 600_000 },
     });
   });
 

@@ -17,7 +17,7 @@ import {
   textOf,
 } from './routing-harness';
 
-const waitsForMore = { question: { set: { kind: 'cadre_report' }, validForMs: 15 * MINUTE_MS } };
+const waitsForMore = { question: { set: { kind: 'cadre_report' }, validForMs: 10 * MINUTE_MS } };
 
 let router: Router;
 let content: RoutingContent;

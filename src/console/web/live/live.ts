@@ -36,23 +36,30 @@ function createLive() {
     else resting = setTimeout(() => client.rest(), REST_AFTER_MS);
   }
 
+  /** At once, where a network that went or came back would be noticed by silence alone. */
+  function again(): void {
+    client.rest();
+    follow();
+  }
+
   return {
     status: readonly(status),
     /** When the server was last heard of, in milliseconds since 1970. */
     heardAt: readonly(heardAt),
     start(): void {
       document.addEventListener('visibilitychange', follow);
+      window.addEventListener('offline', again);
+      window.addEventListener('online', again);
       follow();
     },
     stop(): void {
       document.removeEventListener('visibilitychange', follow);
+      window.removeEventListener('offline', again);
+      window.removeEventListener('online', again);
       clearTimeout(resting);
       client.rest();
     },
-    again(): void {
-      client.rest();
-      client.wake();
-    },
+    again,
     listen(listener: Listener): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

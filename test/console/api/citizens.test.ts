@@ -38,6 +38,16 @@ it('shows a citizen’s cases to who may see them, and no name', async () => {
   expect(other.cases.map(({ number }) => number)).toEqual([numbers[0]]);
 });
 
+it('says until which day a citizen is blocked, that day included', async () => {
+  const body = { by: 'case', number: numbers[0], reason: '一天发了两百条辱骂的话' };
+  const headers = { 'Idempotency-Key': 'one-block-only' };
+  const asked = { body: { ...body, untilDate: '2026-12-24' }, headers };
+  expect((await admin.ask('/api/blocks', asked)).status).toBe(200);
+  expect((await clerk.ask(file())).body).toMatchObject({
+    block: { untilDate: '2026-12-24', reason: body.reason },
+  });
+});
+
 it('shows ratings only where the citizen agrees to be known', async () => {
   await bench.database.query(
     `insert into case_ratings (case_id, round, rating, tags, text, named, at)

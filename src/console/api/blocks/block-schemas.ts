@@ -40,11 +40,16 @@ export function presentBlock(
     ...{ id, account, caseNumber, reason, blockedAt, liftedAt, liftReason },
     citizen: citizenCode(block.citizenId),
     blockedBy: names.get(block.blockedBy) ?? block.blockedBy,
-    untilDate: addCivilDays(chinaDateOf(block.untilAt), -1),
+    untilDate: lastDayOf(block.untilAt),
     holds: liftedAt === null && block.untilAt > now,
     liftedBy: nameOf(block.liftedBy),
     reviewNote: block.reviewNote,
     reviewedBy: nameOf(block.reviewedBy),
     reviewedAt: block.reviewedAt,
   };
+}
+
+/** A block ends with a day in China: the instant after it is its end. @returns `2026-12-24` */
+export function lastDayOf(untilAt: Date): string {
+  return addCivilDays(chinaDateOf(untilAt), -1);
 }

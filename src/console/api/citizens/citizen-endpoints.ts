@@ -13,6 +13,7 @@ import { wantCase } from '../../../cases/work/reach-case';
 import { findBlock } from '../../../messages/blocks/find-block';
 import { listCitizens } from '../../../messages/find-citizen';
 import { AppError } from '../../../platform/errors';
+import { lastDayOf } from '../blocks/block-schemas';
 import type { Caller } from '../caller';
 import type { CaseDesk } from '../cases/case-desk';
 import { loadListContext } from '../cases/list-context';
@@ -75,12 +76,13 @@ async function readFile(
   const rows = await loadListed(database, caller.scope, ids);
   const context = await loadListContext(desk, caller, rows, new Set());
   const ratings = await listNamedRatings(database, ids);
+  const block = await findBlock(database, key.account, key.id, ports.clock.now());
   return {
     ...facts,
     label: labelOf(key),
     cases: rows.map((row) => presentListed(row, desk, context)),
     ratings: ratings.map((one) => ({ ...one, label: ratingWords[one.rating as Rating] })),
-    block: await findBlock(database, key.account, key.id, ports.clock.now()),
+    block: block && { untilDate: lastDayOf(block.untilAt), reason: block.reason },
   };
 }
 

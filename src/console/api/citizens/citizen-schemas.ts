@@ -28,7 +28,12 @@ export const citizenFileSchema = z.object({
       }),
     )
     .describe('群众同意署名的评价；没有同意的不在这里'),
-  block: z.object({ untilAt: instantSchema, reason: z.string() }).nullable(),
+  block: z
+    .object({
+      untilDate: z.string().describe('最后一天，过后自动解除'),
+      reason: z.string(),
+    })
+    .nullable(),
 });
 
 export const lateCitizensSchema = z.object({

@@ -7,6 +7,7 @@ import { verifyAudit, type AuditVerdict } from '../../audit/verify-audit';
 import type { Database, Queryable } from '../../database/database';
 import { chinaDateOf } from '../../platform/china-time';
 import type { Clock } from '../../platform/clock';
+import { findNames } from '../../staff/find-names';
 import { auditScopeOf } from '../../staff/person';
 import {
   auditFileSchema,
@@ -56,12 +57,23 @@ export function createAuditEndpoints(desk: AuditDesk): Endpoint[] {
         const entries = await listAudit(desk.reads, scope, filter, page);
         await record(desk, caller, origin, 'audit.read', { ...given, shown: entries.length });
         const next = entries.length === limit ? entries.at(-1)!.id : null;
-        return { entries: entries.map(presentEntry), next };
+        return { entries: entries.map(presentEntry), people: await peopleIn(desk, entries), next };
       },
     }),
     exportEndpoint(desk),
     chainEndpoint(desk),
   ];
+}
+
+const ID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
+
+/** Names of the staff whose ids stand in the values of entries. */
+async function peopleIn(
+  { reads }: AuditDesk,
+  entries: readonly AuditRecord[],
+): Promise<Record<string, string>> {
+  const values = JSON.stringify(entries.map(({ before, after }) => [before, after]));
+  return Object.fromEntries(await findNames(reads, values.match(ID) ?? []));
 }
 
 function exportEndpoint(desk: AuditDesk): Endpoint {

@@ -30,6 +30,7 @@ const entrySchema = z.object({
 
 export const auditSchema = z.object({
   entries: z.array(entrySchema),
+  people: z.record(z.string(), z.string()).describe('记录的内容里提到的工作人员：编号和姓名'),
   next: z.string().nullable(),
 });
 

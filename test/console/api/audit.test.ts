@@ -6,7 +6,7 @@ import { held } from '../../staff/staff-bench';
 import { startConsole, type Browser, type ConsoleBench } from '../console-bench';
 
 let bench: ConsoleBench;
-let inspector: Browser;
+let inspector: Awaited<ReturnType<ConsoleBench['signedIn']>>;
 let district: Browser;
 
 beforeAll(async () => {
@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => bench.drop());
 
 interface Page {
+  people: Record<string, string>;
   entries: { label: string; action: string; unit: string | null; after: object | null }[];
 }
 const read = async (browser: Browser, query: string) =>
@@ -35,6 +36,16 @@ it('is on record itself: who reads the record, and by what they narrowed it', as
   expect(entries[1]!.after).toMatchObject({ action: 'staff.' });
   const own = await read(inspector, 'action=audit.read');
   expect(own.entries.every(({ unit }) => unit === 'renshe')).toBe(true);
+});
+
+it('names the people whose ids stand in the values of its entries', async () => {
+  const { id } = inspector.known;
+  const at = bench.clock.now();
+  const actor = { kind: 'system' as const, id: null, name: null, ip: null };
+  const entry = { at, actor, action: 'case.assign', unit: 'renshe', after: { handler: id } };
+  await bench.database.transaction((tx) => bench.recordAudit(tx, [entry]));
+  const { people } = await read(inspector, 'action=case.assign');
+  expect(people).toEqual({ [id]: '某jiancha' });
 });
 
 it('says in Chinese whether the chain holds, and where it breaks', async () => {

@@ -104,11 +104,26 @@ it('narrows the record by whole days in China, and names values', () => {
   expect(presentActor({ kind: 'operator', id: 'root', name: 'root', ip: null })).toBe(
     '服务器上的操作员（root）',
   );
-  expect(presentValues({ roles: '经办（renshe）', cases: ['A'] })).toEqual([
-    '角色：经办（renshe）',
-    '办件：["A"]',
+  const id = '0199fc00-0000-7000-8000-000000000001';
+  const unitName = (code: string) => (code === 'renshe' ? '区人社局' : code);
+  const named = { people: { [id]: '张三' }, unitName };
+  const recorded = {
+    roles: '经办（renshe，含保密）',
+    cases: ['A', 'B'],
+    handler: id,
+    unit: 'renshe',
+  };
+  expect(presentValues(recorded, named)).toEqual([
+    '角色：经办（区人社局，含保密）',
+    '办件：A、B',
+    '承办人：张三',
+    '单位：区人社局',
   ]);
-  expect(presentValues(null)).toEqual([]);
+  expect(presentValues({ state: 'active', mentions: [] }, named)).toEqual([
+    '状态：在用',
+    '提醒的人：没有',
+  ]);
+  expect(presentValues(null, named)).toEqual([]);
 });
 
 it('tells a lock that is over from one that holds, and names devices', () => {

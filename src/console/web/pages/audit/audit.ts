@@ -75,15 +75,35 @@ const words: Readonly<Record<string, string>> = {
 };
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-function presentValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return INSTANT.test(text) ? presentTime(text) : (words[text] ?? text);
+const ID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
+/** A unit's code alone, or with a role: `经办（renshe，含保密）`. */
+const UNIT = /(?<=^|（)[a-z]+(?=$|）|，)/g;
+
+/** Who and what the record names by id and code. */
+export interface Named {
+  people: Readonly<Record<string, string>>;
+  /** The code itself where there is no such unit. */
+  unitName: (code: string) => string;
 }
 
-/** One line for each value that changed: `角色：经办（renshe）`. */
-export function presentValues(values: Readonly<Record<string, unknown>> | null): string[] {
+function presentValue(value: unknown, named: Named): string {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.map((each) => presentValue(each, named)).join('、');
+  }
+  const { people, unitName } = named;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (INSTANT.test(text)) return presentTime(text);
+  if (words[text] !== undefined) return words[text];
+  return text.replace(ID, (id) => people[id] ?? id).replace(UNIT, unitName);
+}
+
+/** One line for each value that changed: `角色：经办（区人社局）`. */
+export function presentValues(
+  values: Readonly<Record<string, unknown>> | null,
+  named: Named,
+): string[] {
   return Object.entries(values ?? {}).map(
-    ([name, value]) => `${valueNames[name] ?? name}：${presentValue(value)}`,
+    ([name, value]) => `${valueNames[name] ?? name}：${presentValue(value, named)}`,
   );
 }
 

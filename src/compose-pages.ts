@@ -20,6 +20,7 @@ import type { LiveFiles } from './live-content';
 import { findSentFile } from './media/find-sent-file';
 import { filePicture, keepCitizensPicture } from './media/keep-citizens-picture';
 import type { MediaStore } from './media/media-store';
+import { createAbsentRoutes } from './pages/absent-routes';
 import { createItemLinkRoutes } from './pages/item-link-routes';
 import { createItemRoutes } from './pages/items/item-routes';
 import { createPrivacyRoutes } from './pages/privacy/privacy-routes';
@@ -115,6 +116,7 @@ export function composePages(parts: PagesParts): Pages {
           auditDays: live.content.staff.auditDays,
         }),
       }),
+      createAbsentRoutes(),
     ],
     flushClicks: () => clicks.flush(),
   };

@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Browser } from 'playwright-core';
 import { findPackageRoot } from '../../src/platform/package-root';
 import { startBrowser } from './browser';
+import { enlarge, listCitizenPages } from './citizen-pages';
 import { officeScreen, smallScreen } from './phone-driver';
 import { startProduct } from './product';
 import { StaffDriver } from './staff-driver';
@@ -30,11 +32,38 @@ async function takeAll(folder: string): Promise<void> {
         await staff.close();
       }
     }
+    taken += await takeCitizenPages(browser, await listCitizenPages(browser, product), folder);
   } finally {
     await browser.close();
     await product.stop();
   }
   process.stdout.write(`${taken} 张截图在 ${folder}\n`);
+}
+
+/** Each page as it is, and on the telephone in large type too. @returns how many pictures */
+async function takeCitizenPages(
+  browser: Browser,
+  pages: ReadonlyMap<string, string>,
+  folder: string,
+): Promise<number> {
+  let taken = 0;
+  for (const [screen, viewport, isLarge] of [
+    ['office', officeScreen, false],
+    ['phone', smallScreen, false],
+    ['phone', smallScreen, true],
+  ] as const) {
+    const context = await browser.newContext({ viewport, locale: 'zh-CN' });
+    const page = await context.newPage();
+    for (const [name, address] of pages) {
+      if (isLarge) await enlarge(context, address);
+      await page.goto(address, { waitUntil: 'networkidle' });
+      const file = `citizen-${name}${isLarge ? '-large' : ''}.png`;
+      await page.screenshot({ path: path.join(folder, screen, file), fullPage: true });
+      taken += 1;
+    }
+    await context.close();
+  }
+  return taken;
 }
 
 async function run(): Promise<void> {

@@ -45,6 +45,7 @@ const FLAGS = [
   `outcome in ('answered', 'refused', 'referred', 'unneeded', 'unsupplemented', 'merged', 'withdrawn')`,
 )
 @Check('cases_rating_check', `rating between 1 and 5`)
+@Check('cases_latest_rating_check', `latest_rating between 1 and 5`)
 @Check(
   'cases_paused_check',
   `(state = 'awaiting_supplement') = (paused_at is not null)
@@ -69,8 +70,8 @@ const FLAGS = [
 @Index('cases_moved_idx', [...LIST_ORDER], { where: `owner_unit <> account` })
 @Index('cases_source_idx', ['source', ...LIST_ORDER], { where: `source <> 'wechat'` })
 @Index('cases_item_idx', ['item', 'ownerUnit', 'openedAt'], { where: `item is not null` })
-@Index('cases_rated_idx', [...LIST_ORDER, 'rating'], {
-  where: `rating is not null`,
+@Index('cases_rated_idx', [...LIST_ORDER, 'latestRating'], {
+  where: `latest_rating is not null`,
 })
 @Index('cases_flagged_idx', [...LIST_ORDER, 'type', ...FLAGS], {
   where: `urgent or restricted or supervised or opinion_risk or duplicate or out_of_remit
@@ -218,9 +219,13 @@ export class Case extends CaseClockColumns {
   @Column({ name: 'outcome', type: 'text', nullable: true })
   outcome!: string | null;
 
-  /** The latest round's. */
+  /** This round's: empty again when a round begins. */
   @Column({ name: 'rating', type: 'smallint', nullable: true })
   rating!: number | null;
+
+  /** What the citizen gave last, in whatever round. */
+  @Column({ name: 'latest_rating', type: 'smallint', nullable: true })
+  latestRating!: number | null;
 
   /** What was said, for a case that was entered by hand; masked. */
   @Column({ name: 'statement', type: 'text', nullable: true })

@@ -30,6 +30,7 @@ import { AskedReviewer1765700000022 } from '../../migrations/1765700000022-asked
 import { MovedCases1765800000001 } from '../../migrations/1765800000001-moved-cases';
 import { Mentions1765800000002 } from '../../migrations/1765800000002-mentions';
 import { UsedTags1765800000003 } from '../../migrations/1765800000003-used-tags';
+import { LatestRating1765800000004 } from '../../migrations/1765800000004-latest-rating';
 import { LiveFiles1765700000010 } from '../../migrations/1765700000010-live-files';
 import { AuditActions1765700000011 } from '../../migrations/1765700000011-audit-actions';
 import { UnheardCases1765700000012 } from '../../migrations/1765700000012-unheard-cases';
@@ -76,4 +77,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   MovedCases1765800000001,
   Mentions1765800000002,
   UsedTags1765800000003,
+  LatestRating1765800000004,
 ];

@@ -146,7 +146,8 @@ async function insertCases(
   await owner.query(
     `insert into cases (id, number, account, citizen_id, owner_unit, source, state, urgent, restricted,
        needs_judgement, round, version, opened_at, last_message_at, accept_due_at, answer_due_at,
-       answered_at, closed_at, outcome, type, item, handler, rating, supervised, paused_at, approval_id)
+       answered_at, closed_at, outcome, type, item, handler, rating, latest_rating, supervised, paused_at,
+       approval_id)
      select ${idOf('at', `'c' || n`)}, 'SE' || n || '00', unit, md5('z' || n / 3)::uuid, unit, 'wechat',
        state, ${drawn(`'u' || n`, 50)} = 0, ${drawn(`'r' || n`, 40)} = 0, false, 1,
        case when state in ('answered', 'closed') then 4 when state = 'awaiting_acceptance' then 1 else 2 end, at, at,
@@ -157,7 +158,7 @@ async function insertCases(
        (array['consultation', 'help', 'complaint', 'report', 'suggestion'])[1 + ${drawn(`'t' || n`, 5)}],
        unit || '.item' || ${drawn(`'i' || n`, 40)},
        case when state <> 'awaiting_acceptance' then ${clerkOf(drawn(`'h' || n`, 8))} end,
-       case when state = 'closed' and ${drawn(`'g' || n`, 3)} = 0 then 1 + ${drawn(`'g5' || n`, 5)} end,
+       rated.rating, rated.rating,
        ${drawn(`'s' || n`, 100)} = 0, case when state = 'awaiting_supplement' then at end,
        case when state like 'awaiting\\_re%' then ${idOf('at', `'a' || n`)} end
      from (
@@ -168,7 +169,9 @@ async function insertCases(
            'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
          else (array['closed', 'closed', 'closed', 'closed', 'withdrawn'])[1 + ${drawn(`'d' || n`, 5)}]
          end as state
-       from (${NUMBERED}) numbered) placed`,
+       from (${NUMBERED}) numbered) placed
+     cross join lateral (select case when state = 'closed' and ${drawn(`'g' || n`, 3)} = 0
+       then 1 + ${drawn(`'g5' || n`, 5)} end as rating) rated`,
     [from, to, until, cases, SEEDED_UNITS, openPercent],
   );
 }

@@ -68,6 +68,7 @@ export interface CaseRow {
   closed_at: Date | null;
   outcome: Outcome | null;
   rating: number | null;
+  latest_rating: number | null;
 }
 
 /** What an action changes of a case. */
@@ -82,7 +83,8 @@ const COLUMNS = `c.id, c.number, c.account, c.citizen_id, c.source, c.version, c
   c.counts_from_at, c.answer_due_at, c.provisional, c.gate_due_at, c.contact_due_at, c.paused_at,
   c.paused_remaining_ms::double precision, c.remind_at, c.auto_close_at, c.supplements, c.extension,
   c.extension_days, c.extension_asked_by, c.approval_id, c.answer_kind, c.send_backs, c.merged_into,
-  c.first_human_answer_at, c.answered_at, c.closed_at, c.outcome, c.rating`;
+  c.first_human_answer_at, c.answered_at, c.closed_at, c.outcome, c.rating,
+  c.latest_rating`;
 
 /**
  * A case within reach, locked until the transaction ends unless `lock` is false.

@@ -35,6 +35,7 @@ export interface CaseFilters {
   readonly wroteBefore?: Date;
   /** Each of them is set. */
   readonly flags?: readonly ListedFlag[];
+  /** What the citizen gave last, also when a round has begun since. */
   readonly ratings?: readonly number[];
   readonly tag?: string;
 }
@@ -65,7 +66,7 @@ export function filterConditions(filters: CaseFilters, parameters: SqlParameters
   for (const flag of filters.flags ?? []) conditions.push(flagCondition(flag));
   when(filters.ratings, 'smallint[]', (ratings) => {
     // Said twice, so that the planner sees that the index of what was rated holds all.
-    return `c.rating is not null and c.rating = any(${ratings})`;
+    return `c.latest_rating is not null and c.latest_rating = any(${ratings})`;
   });
   when(
     filters.tag,

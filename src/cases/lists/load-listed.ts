@@ -41,7 +41,7 @@ export type ListedCase = Pick<
   | 'extension_days'
   | 'answered_at'
   | 'closed_at'
-  | 'rating'
+  | 'latest_rating'
 > & {
   /** 摘要: what the citizen said first, masked, on one line of at most 40 signs; null without words. */
   summary: string | null;
@@ -60,7 +60,8 @@ export async function loadListed(
        c.opinion_risk, c.duplicate, c.out_of_remit, c.needs_judgement, c.opened_at, c.last_message_at,
        c.assigned_at, c.accept_due_at, c.counts_from_at, c.answer_due_at, c.provisional,
        c.contact_due_at, c.paused_at, c.paused_remaining_ms::double precision, c.extension,
-       c.extension_days, c.answered_at, c.closed_at, c.rating, coalesce(c.statement, m.text) as summary
+       c.extension_days, c.answered_at, c.closed_at, c.latest_rating,
+       coalesce(c.statement, m.text) as summary
      from unnest($1::uuid[]) with ordinality as wanted(id, place)
      join cases c on c.id = wanted.id
      left join lateral (

@@ -421,6 +421,7 @@ describe('after the answer', () => {
     expect(await world.read(number)).toMatchObject({
       round: 2,
       rating: null,
+      latest_rating: 1,
       answered_at: null,
       contact_due_at: new Date(now + DAY_MS),
       answer_due_at: new Date(now + 15 * DAY_MS),

@@ -145,7 +145,7 @@ it.each<[string, CaseFilters, (row: ListedCase) => boolean]>([
   ],
   ['flags', { flags: ['urgent', 'supervised'] }, (row) => row.urgent && row.supervised],
   ['one flag', { flags: ['supervised'] }, ({ supervised }) => supervised],
-  ['ratings', { ratings: [1, 2] }, ({ rating }) => rating === 1 || rating === 2],
+  ['ratings', { ratings: [1, 2] }, ({ latest_rating: latest }) => latest === 1 || latest === 2],
   ['a tag', { tag: '欠薪' }, ({ number }) => number.endsWith('700')],
 ])('narrows by %s', async (_name, filters, belongs) => {
   const wanted = expected((row) => !row.restricted && belongs(row), 'received');

@@ -22,7 +22,7 @@ export const rate: EffectOf<'rate'> = async ({ tx, row, at, input }) => {
     [row.id, row.round, rating, tags, maskedOrNull(text), named, at],
   );
   return {
-    patch: { rating },
+    patch: { rating, latest_rating: rating },
     data: { rating },
     ...(rating <= BAD_RATING ? { then: reworkOf(row, 'bad_rating') } : {}),
   };

@@ -1,5 +1,5 @@
 import type { CaseFilters } from '../../../src/cases/lists/case-filters';
-import { countListed, presentTotal } from '../../../src/cases/lists/count-listed';
+import { countListed, presentTotal, totalOf } from '../../../src/cases/lists/count-listed';
 import type { CaseTab, ListReader } from '../../../src/cases/lists/list-branches';
 import { listCases, type CaseList } from '../../../src/cases/lists/list-cases';
 import type { ListedCase } from '../../../src/cases/lists/load-listed';
@@ -244,9 +244,9 @@ it('counts what is late and what is due today', async () => {
 });
 
 it('says how many there are', () => {
-  expect(presentTotal({ cases: 1234, exact: true })).toBe('1234 条');
-  expect(presentTotal({ cases: 10_000, exact: true })).toBe('10000 条');
-  expect(presentTotal({ cases: 10_000, exact: false })).toBe('1 万条以上');
+  expect(presentTotal(totalOf(1234))).toBe('1234 条');
+  expect(presentTotal(totalOf(10_000))).toBe('10000 条');
+  expect(presentTotal(totalOf(10_001))).toBe('1 万条以上');
 });
 
 it('shortens what was said to one line of forty signs', async () => {

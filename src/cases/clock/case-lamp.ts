@@ -1,6 +1,6 @@
 import type { WorkSchedules } from '../calendar/work-schedules';
 import type { CaseRow } from '../life-cycle/case-row';
-import { lampOf, type Lamp } from './lamp';
+import { lampKindOf, lampOf, type Lamp, type LampClock, type LampKind } from './lamp';
 import { ruleOf } from './limits';
 import type { LimitRule, Limits } from './schema';
 
@@ -50,21 +50,37 @@ export function deadlineOf(
   return { rule: limits.limits.accept, startedAt, dueAt: row.accept_due_at };
 }
 
+/** What lamps are reckoned by, read anew after a reload. */
+export interface LampCalendar {
+  schedules: WorkSchedules;
+  limits: Limits;
+}
+
 /** The lamp of a case, as lists and pages show it. @returns null for a case that has no deadline */
-export function lampOfCase(
+export function lampOfCase(row: CaseClockRow, calendar: LampCalendar, now: Date): Lamp | null {
+  const clock = lampClockOf(row, calendar.limits);
+  return clock && lampOf(calendar.schedules.of(row.owner_unit), calendar.limits.lamp, clock, now);
+}
+
+/** Its kind alone: thousands are looked at for one page. */
+export function lampKindOfCase(
   row: CaseClockRow,
-  { schedules, limits }: { schedules: WorkSchedules; limits: Limits },
+  { schedules, limits }: LampCalendar,
   now: Date,
-): Lamp | null {
+): LampKind | null {
+  const clock = lampClockOf(row, limits);
+  return clock && lampKindOf(schedules.of(row.owner_unit), limits.lamp, clock, now);
+}
+
+function lampClockOf(row: CaseClockRow, limits: Limits): LampClock | null {
   const deadline = deadlineOf(row, limits, false);
   if (!deadline) return null;
   const { value, unit } = deadline.rule;
   const extended = row.extension === 'approved' && row.answer_due_at ? row.extension_days : 0;
-  const clock = {
+  return {
     ...deadline,
     length: { value: value + (extended ?? 0), unit },
     pausedRemainingMs: row.paused_at ? (row.paused_remaining_ms ?? 0) : null,
     finishedAt: row.answered_at ?? row.closed_at,
   };
-  return lampOf(schedules.of(row.owner_unit), limits.lamp, clock, now);
 }

@@ -58,28 +58,49 @@ export function lampMoments(
 }
 
 /** The lamp of a clock at an instant: the only place that decides it, for lists, pages and reports. */
+export function lampKindOf(
+  schedule: WorkSchedule,
+  settings: Limits['lamp'],
+  clock: LampClock,
+  now: Date,
+): LampKind {
+  const { dueAt, finishedAt, pausedRemainingMs } = clock;
+  if (finishedAt) return finishedAt > dueAt ? 'done_late' : 'done';
+  if (pausedRemainingMs !== null) return 'paused';
+  const { nearAt, severeAt } = lampMoments(schedule, settings, clock);
+  if (now > dueAt) return now > severeAt ? 'severe' : 'overdue';
+  return now >= nearAt ? 'near' : 'normal';
+}
+
+/** A lamp and its words. */
 export function lampOf(
   schedule: WorkSchedule,
   settings: Limits['lamp'],
   clock: LampClock,
   now: Date,
 ): Lamp {
+  const kind = lampKindOf(schedule, settings, clock, now);
+  return { kind, text: lampText(schedule, kind, clock, now) };
+}
+
+function lampText(schedule: WorkSchedule, kind: LampKind, clock: LampClock, now: Date): string {
   const { dueAt, startedAt, finishedAt, pausedRemainingMs } = clock;
-  if (finishedAt) {
-    if (finishedAt > dueAt) {
-      return { kind: 'done_late', text: lateText(schedule, dueAt, finishedAt) };
-    }
-    const days = countWorkingDays(schedule, chinaDateOf(startedAt), chinaDateOf(finishedAt));
-    return { kind: 'done', text: `用时${days === 0 ? '不到 1' : ` ${days}`} 个工作日` };
+  switch (kind) {
+    case 'done':
+      return usedText(countWorkingDays(schedule, chinaDateOf(startedAt), chinaDateOf(finishedAt!)));
+    case 'paused':
+      return pausedText(schedule, dueAt, pausedRemainingMs!);
+    case 'done_late':
+    case 'overdue':
+    case 'severe':
+      return lateText(schedule, dueAt, finishedAt ?? now);
+    default:
+      return remainingText(schedule, dueAt, now);
   }
-  if (pausedRemainingMs !== null) {
-    return { kind: 'paused', text: pausedText(schedule, dueAt, pausedRemainingMs) };
-  }
-  const { nearAt, severeAt } = lampMoments(schedule, settings, clock);
-  if (now > dueAt) {
-    return { kind: now > severeAt ? 'severe' : 'overdue', text: lateText(schedule, dueAt, now) };
-  }
-  return { kind: now >= nearAt ? 'near' : 'normal', text: remainingText(schedule, dueAt, now) };
+}
+
+function usedText(days: number): string {
+  return `用时${days === 0 ? '不到 1' : ` ${days}`} 个工作日`;
 }
 
 function remainingText(schedule: WorkSchedule, dueAt: Date, now: Date): string {

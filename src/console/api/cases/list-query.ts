@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseStates, type CaseState } from '../../../cases/case-state';
-import { lampOfCase } from '../../../cases/clock/case-lamp';
+import { lampKindOfCase } from '../../../cases/clock/case-lamp';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
 import { handSources } from '../../../cases/life-cycle/register-case';
 import { listedFlags, type CaseFilters, type ListedFlag } from '../../../cases/lists/case-filters';
@@ -76,6 +76,8 @@ function filtersFrom(query: ListQuery): CaseFilters {
   };
 }
 
+const PAUSED = 'awaiting_supplement';
+
 /**
  * What lamps say of the limit, so that a list looks only where such lamps are: the others are read row by
  * row and left out.
@@ -91,6 +93,10 @@ function narrowByLamps(
   if (areAll('normal', 'near')) return { ...filters, dueFrom: dueFrom > now ? dueFrom : now };
   if (areAll('overdue', 'severe')) {
     return { ...filters, dueBefore: dueBefore < now ? dueBefore : now };
+  }
+  // The constraint cases_paused_check: a limit rests in this state, and only in it.
+  if (areAll('paused') && (filters.states?.includes(PAUSED) ?? true)) {
+    return { ...filters, states: [PAUSED] };
   }
   return filters;
 }
@@ -112,9 +118,7 @@ export function listFrom(
     ...{ tab, besides: isBeside ? [...untold] : [] },
     filters: narrowByLamps(filtersFrom(query), lamps, now),
     ...(sort ? { sort } : {}),
-    ...(lamps
-      ? { lamp: { kinds: lamps, of: (row) => lampOfCase(row, calendar(), now)?.kind ?? null } }
-      : {}),
+    ...(lamps ? { lamp: { kinds: lamps, of: (row) => lampKindOfCase(row, calendar(), now) } } : {}),
   };
 }
 

@@ -80,26 +80,39 @@ export async function listAudit(
   add(filter.from && firstIdAt(filter.from), (place) => `e.id >= ${place}::uuid`);
   add(filter.to && firstIdAt(filter.to), (place) => `e.id < ${place}::uuid`);
   values.push(page.limit);
+  const from = `from audit_entries e where ${conditions.join(' and ')}`;
   const newest = (entries: string): string =>
     `${entries} order by e.id desc limit $${values.length}`;
-  const entries = newest(`select e.* from audit_entries e where ${conditions.join(' and ')}`);
+  const entries = newest(`select e.* ${from}`);
   const actions = filter.action === undefined ? null : await listActions(db, filter.action);
   const rows = await db.query<AuditRecordRow>(
     `select e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.ip, e.unit, e.restricted,
        e.action, e.outcome, e.subject_kind as "subjectKind", e.subject_id as "subjectId",
        e.reason, e.before, e.after, e.personal is not null as "hasPersonal", s.seq
-     from (${actions ? newest(ofEachAction(entries, values.length + 1)) : entries}) e
+     from (${actions ? newest(ofEachAction(from, values.length)) : entries}) e
      left join audit_seals s on s.entry_id = e.id order by e.id desc`,
     actions ? [...values, actions] : values,
   );
   return rows.map(toRecord);
 }
 
-/** The newest of each action by its own index: one that is rare would be looked for through years. */
-function ofEachAction(entries: string, place: number): string {
-  const ofOne = entries.replace(' where ', ' where e.action = k.action and ');
-  return `select e.* from unnest($${place}::text[]) as k(action) cross join lateral (${ofOne}) e`;
+/**
+ * The newest of each action by its own index: one that is rare would be looked for through years. The bounds
+ * and the order are those of that index alone; with `action = k.action` the planner takes the order of the
+ * ids, since it knows how often actions are on the average, but not this one.
+ * @param from of the list, up to its conditions
+ * @param limit the place of the limit; the actions are the value after it
+ */
+function ofEachAction(from: string, limit: number): string {
+  const ofOne = `select e.* ${from}
+    and (e.action, e.id) >= (k.action, '${FIRST_ID}'::uuid)
+    and (e.action, e.id) <= (k.action, '${LAST_ID}'::uuid)
+    order by e.action desc, e.id desc limit $${limit}`;
+  return `select e.* from unnest($${limit + 1}::text[]) as k(action) cross join lateral (${ofOne}) e`;
 }
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** The actions that a filter names: one, or those of a room that were ever done, found by steps along the index. */
 async function listActions(db: Queryable, filter: string): Promise<string[]> {

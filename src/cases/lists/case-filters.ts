@@ -35,6 +35,8 @@ export interface CaseFilters {
   readonly wroteBefore?: Date;
   /** Each of them is set. */
   readonly flags?: readonly ListedFlag[];
+  /** The clock goes: neither paused nor at its end. */
+  readonly running?: true;
   /** What the citizen gave last, also when a round has begun since. */
   readonly ratings?: readonly number[];
   readonly tag?: string;
@@ -63,6 +65,9 @@ export function filterConditions(filters: CaseFilters, parameters: SqlParameters
   when(filters.dueBefore, 'timestamptz', (before) => `${DUE_KEY} < ${before}`);
   when(filters.wroteFrom, 'timestamptz', (from) => `c.last_message_at >= ${from}`);
   when(filters.wroteBefore, 'timestamptz', (before) => `c.last_message_at < ${before}`);
+  if (filters.running) {
+    conditions.push('c.paused_at is null and c.answered_at is null and c.closed_at is null');
+  }
   for (const flag of filters.flags ?? []) conditions.push(flagCondition(flag));
   when(filters.ratings, 'smallint[]', (ratings) => {
     // Said twice, so that the planner sees that the index of what was rated holds all.

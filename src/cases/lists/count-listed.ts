@@ -3,7 +3,7 @@ import { mapInTurns } from '../../platform/in-turns';
 import type { CaseClockRow } from '../clock/case-lamp';
 import type { Scope } from '../scope';
 import { planList, type ListReader } from './list-branches';
-import { sortOf, type CaseList } from './list-cases';
+import { lookedAt, sortOf, type CaseList } from './list-cases';
 import { buildListStatement } from './list-statement';
 import { isLit } from './read-page';
 
@@ -25,13 +25,14 @@ export async function countListed(
   list: CaseList,
   now: Date,
 ): Promise<ListTotal> {
-  const plan = planList(scope, reader, list.tab, list.filters);
+  const filters = lookedAt(list);
+  const plan = planList(scope, reader, list.tab, filters);
   const { sql, values } = buildListStatement({
-    ...{ scope, staffId: reader.staffId, now, plan, filters: list.filters },
+    ...{ scope, staffId: reader.staffId, now, plan, filters },
     ...{ sort: sortOf(list), cursor: null, limit: MOST_COUNTED + 1, unordered: true },
     besides: list.besides ?? [],
   });
-  if (!list.lamp) {
+  if (!list.lamp?.of) {
     const [total] = await db.query<{ cases: number }>(
       `select count(*)::int as cases from (${sql}) counted`,
       values,

@@ -36,11 +36,12 @@ export async function listCases(
   const sort = sortOf(list);
   const of = [list.tab, sort, list.filters, list.lamp?.kinds];
   const cursor = page.cursor === undefined ? null : readCursor(page.cursor, of);
-  const plan = planList(scope, reader, list.tab, list.filters);
+  const filters = lookedAt(list);
+  const plan = planList(scope, reader, list.tab, filters);
   const besides = list.besides ?? [];
   const statement = { scope, staffId: reader.staffId, now: page.now, plan, sort, besides };
   const read = await readPage(
-    (from, limit) => fetchRows(db, { ...statement, filters: list.filters, cursor: from, limit }),
+    (from, limit) => fetchRows(db, { ...statement, filters, cursor: from, limit }),
     cursor,
     page.size,
     list.lamp,
@@ -53,6 +54,11 @@ export function wantPageSize(size: number): void {
   if (!PAGE_SIZES.some((one) => one === size)) {
     throw new AppError('bad_request', `每页只能是 ${PAGE_SIZES.join('、')} 条。`);
   }
+}
+
+/** The filters of a list with what its lamps say of the moment, which is no part of what a cursor is of. */
+export function lookedAt({ filters, lamp }: Pick<CaseList, 'filters' | 'lamp'>): CaseFilters {
+  return { ...filters, ...lamp?.within };
 }
 
 /** How a list is sorted where nobody says otherwise. */

@@ -1,5 +1,6 @@
 import type { CaseClockRow } from '../clock/case-lamp';
 import type { LampKind } from '../clock/lamp';
+import type { CaseFilters } from './case-filters';
 import { writeCursor, type ListCursor } from './list-cursor';
 import type { ListedCase } from './load-listed';
 
@@ -7,10 +8,16 @@ import type { ListedCase } from './load-listed';
 const LAMP_BATCH = 500;
 const LAMP_BATCHES = 20;
 
-/** 灯: it depends on the calendar and on the limits file, so rows are looked at one by one. */
+/**
+ * 灯: it depends on the calendar and on the limits file, so rows are looked at one by one, unless the limit
+ * says it all.
+ */
 export interface LampFilter {
   kinds: readonly LampKind[];
-  of: (row: CaseClockRow) => LampKind | null;
+  /** What the kinds say of limits and states at this moment: only such rows are looked at. */
+  within: CaseFilters;
+  /** Null: all that is within has one of the lamps. */
+  of: ((row: CaseClockRow) => LampKind | null) | null;
 }
 
 export interface CasePage<Row = ListedCase> {
@@ -40,13 +47,13 @@ export async function readPage(
   lamp: LampFilter | undefined,
 ): Promise<ReadPage<ListedCase>> {
   const placed: Placed<ListedCase>[] = [];
-  const limit = lamp ? LAMP_BATCH : size + 1;
+  const limit = lamp?.of ? LAMP_BATCH : size + 1;
   const way = cursor?.way ?? 'next';
   let from = cursor;
   for (let batches = 0; batches < LAMP_BATCHES; batches++) {
     const batch = await fetch(from, limit);
     for (const one of batch) {
-      if (lamp && !isLit(lamp, one.row)) continue;
+      if (!isLit(lamp, one.row)) continue;
       if (placed.length === size) return { placed, goesOn: placeOf(placed[size - 1]!) };
       placed.push(one);
     }
@@ -57,9 +64,10 @@ export async function readPage(
 }
 
 /** Whether a row has one of the lamps that are asked for. */
-export function isLit({ kinds, of }: LampFilter, row: CaseClockRow): boolean {
-  const kind = of(row);
-  return kind !== null && kinds.includes(kind);
+export function isLit(lamp: LampFilter | undefined, row: CaseClockRow): boolean {
+  if (!lamp?.of) return true;
+  const kind = lamp.of(row);
+  return kind !== null && lamp.kinds.includes(kind);
 }
 
 function placeOf({ row, key }: Placed<{ id: string }>): { key: string; id: string } {

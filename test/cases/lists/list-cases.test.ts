@@ -157,12 +157,35 @@ it('narrows by lamps, which are reckoned row by row', async () => {
   const isLate = (row: { opened_at: Date }): boolean => row.opened_at.getTime() % 7 === 0;
   const lamp = {
     kinds: ['overdue' as const],
+    within: {},
     of: (row: { opened_at: Date }) => (isLate(row) ? ('overdue' as const) : ('normal' as const)),
   };
   const wanted = expected((row) => !row.restricted && isLate(row), 'received');
   const list: CaseList = { tab: 'all', filters: {}, lamp };
   expect(await walk(EVERY, DISTRICT, list)).toEqual(wanted);
   expect((await countListed(database, EVERY, DISTRICT, list, NOW)).cases).toBe(wanted.length);
+});
+
+it('goes on to the next page of late cases, though the moment that makes them late has moved', async () => {
+  const late = (dueBefore: Date): CaseList => {
+    const within = { running: true, dueBefore } as const;
+    return { tab: 'unit', filters: {}, lamp: { kinds: ['overdue', 'severe'], within, of: null } };
+  };
+  const first = await listCases(database, OWN, CLERK, late(NOW), { size: 20, now: NOW });
+  const later = new Date(NOW.getTime() + 1000);
+  const second = await listCases(database, OWN, CLERK, late(later), {
+    ...{ size: 20, now: later, cursor: first.next! },
+  });
+  expect(first.rows).toHaveLength(20);
+  expect(second.rows.length).toBeGreaterThan(0);
+  const limits = [...first.rows, ...second.rows].map(
+    (row) => row.answer_due_at ?? row.accept_due_at,
+  );
+  for (const limit of limits) expect(limit!.getTime()).toBeLessThan(later.getTime());
+  const other: CaseList = { ...late(later), lamp: { ...late(later).lamp!, kinds: ['overdue'] } };
+  await expect(
+    listCases(database, OWN, CLERK, other, { size: 20, now: later, cursor: first.next! }),
+  ).rejects.toMatchObject({ code: 'bad_request' });
 });
 
 it('shows restricted cases to those who are named for them alone', async () => {

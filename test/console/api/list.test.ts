@@ -63,6 +63,10 @@ it('narrows the list by what is asked for, and refuses what there is not', async
   expect(await list('tab=unit&lamps=normal,near')).toContain(other);
   await bench.world.set(other, `accept_due_at = '2026-11-20T01:30:00Z'`);
   expect(await list('tab=unit&lamps=overdue,severe')).toEqual([other]);
+  expect(await list('tab=unit&lamps=overdue')).toEqual([other]);
+  expect(await list('tab=unit&lamps=overdue,overdue')).toEqual([other]);
+  expect(await list('tab=unit&lamps=severe')).toEqual([]);
+  expect(await list('tab=unit&lamps=paused')).toEqual([]);
   expect(await list('tab=unit&lamps=normal,near')).not.toContain(other);
   expect(await list('tab=done')).toEqual([]);
   expect(await list('tab=unit&receivedBefore=2026-11-01T00:00:00Z')).toEqual([]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseStates, type CaseState } from '../../../cases/case-state';
-import { lampKindOfCase } from '../../../cases/clock/case-lamp';
+import { lampKindOfCase, type CaseClockRow } from '../../../cases/clock/case-lamp';
 import { lampNames, type LampKind } from '../../../cases/clock/lamp';
 import { handSources } from '../../../cases/life-cycle/register-case';
 import { listedFlags, type CaseFilters, type ListedFlag } from '../../../cases/lists/case-filters';
@@ -11,6 +11,7 @@ import {
   type CaseTab,
 } from '../../../cases/lists/list-branches';
 import type { CaseList } from '../../../cases/lists/list-cases';
+import type { LampFilter } from '../../../cases/lists/read-page';
 import { AppError } from '../../../platform/errors';
 import { idSchema, instantSchema, keysOf, pageSizeSchema, unitCodeSchema } from '../schemas';
 import type { CaseDesk } from './case-desk';
@@ -82,23 +83,26 @@ const PAUSED = 'awaiting_supplement';
  * What lamps say of the limit, so that a list looks only where such lamps are: the others are read row by
  * row and left out.
  */
-function narrowByLamps(
-  filters: CaseFilters,
-  lamps: readonly LampKind[] | undefined,
+function lampFilterOf(
+  { calendar }: CaseDesk,
+  kinds: readonly LampKind[],
   now: Date,
-): CaseFilters {
-  const areAll = (...kinds: LampKind[]): boolean =>
-    lamps?.every((lamp) => kinds.includes(lamp)) ?? false;
-  const { dueFrom = now, dueBefore = now } = filters;
-  if (areAll('normal', 'near')) return { ...filters, dueFrom: dueFrom > now ? dueFrom : now };
+  { dueFrom = now, dueBefore = now, states }: CaseFilters,
+): LampFilter {
+  const areAll = (...those: LampKind[]): boolean => kinds.every((kind) => those.includes(kind));
+  const of = (row: CaseClockRow): LampKind | null => lampKindOfCase(row, calendar(), now);
+  if (areAll('normal', 'near')) {
+    return { kinds, of, within: { running: true, dueFrom: dueFrom > now ? dueFrom : now } };
+  }
   if (areAll('overdue', 'severe')) {
-    return { ...filters, dueBefore: dueBefore < now ? dueBefore : now };
+    const within = { running: true, dueBefore: dueBefore < now ? dueBefore : now } as const;
+    return { kinds, within, of: new Set(kinds).size === 2 ? null : of };
   }
   // The constraint cases_paused_check: a limit rests in this state, and only in it.
-  if (areAll('paused') && (filters.states?.includes(PAUSED) ?? true)) {
-    return { ...filters, states: [PAUSED] };
+  if (areAll('paused') && (states?.includes(PAUSED) ?? true)) {
+    return { kinds, within: { states: [PAUSED] }, of: null };
   }
-  return filters;
+  return { kinds, within: {}, of };
 }
 
 /**
@@ -106,7 +110,7 @@ function narrowByLamps(
  * @param untold ids of the reader's answered cases that stand in 待办 beside the open ones
  */
 export function listFrom(
-  { calendar }: CaseDesk,
+  desk: CaseDesk,
   query: ListQuery,
   now: Date,
   untold: ReadonlySet<string>,
@@ -114,11 +118,11 @@ export function listFrom(
   const { tab = 'todo', sort, lamps, restricted, states } = query;
   const isBeside =
     tab === 'todo' && restricted === 'false' && (states?.includes('answered') ?? true);
+  const filters = filtersFrom(query);
   return {
     ...{ tab, besides: isBeside ? [...untold] : [] },
-    filters: narrowByLamps(filtersFrom(query), lamps, now),
     ...(sort ? { sort } : {}),
-    ...(lamps ? { lamp: { kinds: lamps, of: (row) => lampKindOfCase(row, calendar(), now) } } : {}),
+    ...{ filters, ...(lamps ? { lamp: lampFilterOf(desk, lamps, now, filters) } : {}) },
   };
 }
 

@@ -49,14 +49,17 @@ async function readWorkbench(
   const clerkOf = scope.units.filter((unit) =>
     reader.roles.some((held) => held.role === 'clerk' && held.unit === unit),
   );
-  const counts = await readCounts(database, scope, reader.staffId);
-  const secret = await readCounts(database, named, reader.staffId);
-  const untold = await listToTell(desk, caller);
-  const tabs = countTabs(counts, scope, reader, await countHelped(database, clerkOf));
-  const figures = await loadTileFigures(desk, scope, untold.size);
+  const [counts, secret, untold, helped, figures] = await Promise.all([
+    readCounts(database, scope, reader.staffId),
+    readCounts(database, named, reader.staffId),
+    listToTell(desk, caller),
+    countHelped(database, clerkOf),
+    loadTileFigures(desk, scope),
+  ]);
+  const tabs = countTabs(counts, scope, reader, helped);
   return {
     tabs: { ...tabs, todo: tabs.todo + untold.size },
     restricted: countTabs(secret, named, reader, 0).unit,
-    tiles: planTiles(counts, reader, figures, desk.ports.clock.now()),
+    tiles: planTiles(counts, reader, { ...figures, toTell: untold.size }, desk.ports.clock.now()),
   };
 }

@@ -9,7 +9,7 @@ export interface SimilarCase {
 }
 
 /** How many of the unit's newest open cases are compared. */
-const COMPARED = 500;
+const COMPARED = 200;
 const LEAST = 0.3;
 const MOST = 5;
 const OPEN = [
@@ -22,7 +22,7 @@ const OPEN = [
 
 /**
  * Open cases of the same unit whose words are alike, the likest first; at most five. Compared are the
- * unit's newest 500: who asks for the same thing asks in the same days.
+ * unit's newest 200: who asks for the same thing asks in the same days.
  * @param caseId of a case within the scope
  */
 export async function listSimilarCases(

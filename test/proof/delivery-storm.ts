@@ -58,7 +58,7 @@ async function storm(scene: Scene, gate: TlsGate, options: StormOptions): Promis
   const openAtKills = new Set<string>();
   const start = () => scene.startWorker(gate);
   const workers = await Promise.all([start(), start()]);
-  const outages = letConnectionsBeRefused(gate);
+  const outages = letConnectionsBeRefused(scene, gate);
   const enqueueing = enqueueSlowly(scene, answers, options);
   const time = letTimePass(scene);
   const random = createRandom(options.seed);
@@ -143,16 +143,23 @@ function letTimePass({ db: { database } }: Scene): { stop: () => void } {
 const SHUT_MS = 150;
 const OPEN_MS = 350;
 
-/** Again and again nobody lets new connections in: what is cut has to be connected anew. */
-function letConnectionsBeRefused(gate: TlsGate): { stop: () => Promise<void> } {
+/**
+ * Again and again nobody lets new connections in: what is cut has to be connected anew. At first until
+ * somebody was refused, since on a slow machine few knock in a moment.
+ */
+function letConnectionsBeRefused(scene: Scene, gate: TlsGate): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const wait = (ms: number): Promise<void> =>
     delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   const running = (async () => {
+    let refused = false;
     while (!stopping.signal.aborted) {
       await wait(OPEN_MS);
       gate.shut();
-      await wait(SHUT_MS);
+      do {
+        await wait(SHUT_MS);
+        refused ||= await wasRefused(scene);
+      } while (!refused && !stopping.signal.aborted);
       await gate.open();
     }
   })();
@@ -162,6 +169,13 @@ function letConnectionsBeRefused(gate: TlsGate): { stop: () => Promise<void> } {
       await running;
     },
   };
+}
+
+async function wasRefused({ db: { database } }: Scene): Promise<boolean> {
+  const rows = await database.query(
+    `select 1 from outbox_attempts where outcome = 'not_sent' limit 1`,
+  );
+  return rows.length > 0;
 }
 
 async function openAttempts({ db: { database } }: Scene): Promise<string[]> {
